@@ -1,0 +1,60 @@
+"""Amounts, shares, counts and dates as French people write them (CLDR, through Babel)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent
+
+LOCALE = "fr_FR"
+UNKNOWN = "—"
+"""What stands for an unknown value, never 0."""
+
+
+def euros(amount: Decimal | int | None) -> str:
+    """``Decimal("1234.5")`` → ``1 234,50 €``; None → ``—``."""
+    return UNKNOWN if amount is None else format_currency(amount, "EUR", locale=LOCALE)
+
+
+def whole_euros(amount: Decimal | int | None) -> str:
+    """``Decimal("1234.60")`` → ``1 235 €``: for headline figures only."""
+    if amount is None:
+        return UNKNOWN
+    return format_currency(amount, "EUR", format="#,##0 ¤", locale=LOCALE, currency_digits=False)
+
+
+def share(value: Decimal | None) -> str:
+    """A share 0..1 → ``12,3 %``."""
+    return UNKNOWN if value is None else format_percent(value, format="#,##0.#\u202f%", locale=LOCALE)
+
+
+def number(value: Decimal | int | None) -> str:
+    """``12345`` → ``12 345``; decimals kept as they are."""
+    return UNKNOWN if value is None else format_decimal(value, locale=LOCALE, decimal_quantization=False)
+
+
+def day(value: date | None) -> str:
+    """``31/01/2026``."""
+    return UNKNOWN if value is None else format_date(value, "dd/MM/yyyy", locale=LOCALE)
+
+
+def long_day(value: date | None) -> str:
+    """``31 janvier 2026``."""
+    return UNKNOWN if value is None else format_date(value, "long", locale=LOCALE)
+
+
+def moment(value: datetime | None) -> str:
+    """``31/01/2026 à 14:05``, in the zone that the value carries."""
+    return (
+        UNKNOWN if value is None else format_datetime(value, "dd/MM/yyyy 'à' HH:mm", tzinfo=value.tzinfo, locale=LOCALE)
+    )
+
+
+def yes_no(value: bool | None) -> str:
+    """``oui``, ``non``, or ``—`` when unknown."""
+    return UNKNOWN if value is None else ("oui" if value else "non")
+
+
+def plural(count: int, singular: str, many: str | None = None) -> str:
+    """``1 dossier``, ``2 dossiers``, ``0 dossier``."""
+    return f"{number(count)} {singular if count < 2 else (many or singular + 's')}"
