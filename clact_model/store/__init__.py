@@ -1,0 +1,17 @@
+"""The base: the only place that knows where the data lies."""
+
+from clact_model.store.base import Base, BaseBusyError, BaseUnreadableError, Writing
+from clact_model.store.journal import Change, Entry, author, entries
+from clact_model.store.migrate import NewerBaseError
+
+__all__ = [
+    "Base",
+    "BaseBusyError",
+    "BaseUnreadableError",
+    "Change",
+    "Entry",
+    "NewerBaseError",
+    "Writing",
+    "author",
+    "entries",
+]
