@@ -1,0 +1,116 @@
+"""Programme files → programmes; what is wrong in one file leaves the others usable."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from clact_model import paths
+from clact_model.errors import ClactError, UsageError
+from clact_model.programme.checks import check
+from clact_model.programme.programme import Programme
+from clact_model.programme.schema import ProgrammeFile
+
+
+class ProgrammeError(ClactError):
+    """A programme file that cannot be used. ``sentences``: one per fault, naming file, part and fault."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The programmes that can be used, by id, and what is wrong with the other files."""
+
+    programmes: Mapping[str, Programme]
+    faults: tuple[str, ...]
+
+    def get(self, identifier: str) -> Programme:
+        """One programme. Raises UsageError when there is none of that name."""
+        if identifier not in self.programmes:
+            known = ", ".join(self.programmes) or "aucun"
+            raise UsageError(f"Le programme « {identifier} » n'existe pas (programmes lus : {known}).")
+        return self.programmes[identifier]
+
+
+def load_all(folder: Path = paths.PROGRAMMES, sources: Path = paths.SOURCES) -> Catalogue:
+    """Every ``*.toml`` of the folder, in the order of the names."""
+    programmes: dict[str, Programme] = {}
+    faults: list[str] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            programmes[path.stem] = load(path, sources)
+        except ProgrammeError as error:
+            faults += error.sentences
+    return Catalogue(programmes, tuple(faults))
+
+
+def load(path: Path, sources: Path = paths.SOURCES) -> Programme:
+    """One programme file. Raises ProgrammeError with all that is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProgrammeError([f"{path.name} : le fichier n'est pas un texte UTF-8 lisible."]) from error
+    file = _parse(path, text)
+    if file.id != path.stem:
+        raise ProgrammeError([f"{path.name} : l'identifiant « {file.id} » n'est pas le nom du fichier."])
+    compiled, faults = check(file, sources)
+    if faults:
+        raise ProgrammeError([f"{path.name}, {fault.place} : {fault.what}." for fault in dict.fromkeys(faults)])
+    return Programme(file, text, hashlib.sha256(text.encode()).hexdigest(), compiled)
+
+
+def _parse(path: Path, text: str) -> ProgrammeFile:
+    try:
+        raw = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise ProgrammeError([f"{path.name} : le fichier n'est pas du TOML bien formé ({error})."]) from error
+    try:
+        return ProgrammeFile.model_validate(raw)
+    except ValidationError as error:
+        raise ProgrammeError(
+            [f"{path.name}{_place(raw, e['loc'])} : {_sentence(dict(e))}." for e in error.errors()]
+        ) from error
+
+
+def _place(raw: dict[str, Any], location: tuple[int | str, ...]) -> str:
+    """``("regle", 3, "sinon")`` → ``, règle « ge-rib »``: the part that a person can find."""
+    words = {"regle": "règle", "critere": "critère", "thematique": "thématique", "parametres": "paramètre"}
+    if len(location) < 2:
+        return ""
+    head, index = str(location[0]), location[1]
+    item = raw.get(head)
+    if isinstance(item, list) and isinstance(index, int):
+        entry = item[index] if isinstance(item[index], dict) else {}
+        name = next(
+            (str(entry[k]) for k in ("id", "code", "champ", "nom", "etape", "libelle") if k in entry), index + 1
+        )
+        return f", {words.get(head, head)} « {name} »"
+    return f", {words.get(head, head)} « {index} »" if isinstance(item, dict) and head == "parametres" else f", {head}"
+
+
+_SENTENCES: Mapping[str, str] = {
+    "extra_forbidden": "la clé « {key} » est inconnue",
+    "missing": "la clé « {key} » manque",
+    "string_type": "« {key} » attend un texte entre guillemets",
+    "literal_error": "« {key} » ne peut pas valoir « {input} »",
+    "string_pattern_mismatch": "« {input} » n'est pas un nom permis pour « {key} » (minuscules, chiffres, tirets)",
+    "greater_than_equal": "« {key} » ne peut pas valoir {input}",
+    "greater_than": "« {key} » ne peut pas valoir {input}",
+    "too_short": "« {key} » ne peut pas être vide",
+}
+
+
+def _sentence(error: dict[str, Any]) -> str:
+    key = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str)), "")
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    pattern = _SENTENCES.get(error["type"], "« {key} » ne peut pas valoir « {input} »")
+    return pattern.format(key=key, input=error["input"])
