@@ -1,0 +1,69 @@
+"""What the base holds, read back: dossiers and their lines, field by field."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from clact_model.fields import Field, Table
+from clact_model.programme import Programme
+
+Row = dict[str, Any]
+
+
+def read(cursor: duckdb.DuckDBPyConnection, programme: Programme, numeros: Sequence[str] | None = None) -> list[Row]:
+    """Dossiers in the order of the file, all or those named: every field by its ``champ``, unknown as None.
+
+    Amounts are Decimal, EUR; shares Decimal 0..1; times aware, in the programme's zone. ``actions`` holds the lines, each
+    with ``ligne``. Grades are the instructor's where there is one.
+    """
+    lines: dict[str, list[Row]] = {}
+    for row in _rows(cursor, programme, "action", numeros):
+        lines.setdefault(row["numero_dossier"], []).append(row)
+    found = _rows(cursor, programme, "dossier", numeros)
+    for row in found:
+        row["actions"] = lines.get(row["numero"], [])
+    return found
+
+
+def numbers(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> list[str]:
+    """The numbers of the dossiers, in the order of the file."""
+    rows = cursor.execute("SELECT numero FROM dossier WHERE programme = ? ORDER BY ordre", [programme.id]).fetchall()
+    return [row[0] for row in rows]
+
+
+def _rows(
+    cursor: duckdb.DuckDBPyConnection, programme: Programme, table: Table, numeros: Sequence[str] | None
+) -> list[Row]:
+    fields = programme.dictionary.of(table)
+    key, order = ("", "t.ordre") if table == "dossier" else ("t.ligne, ", "t.numero, t.ligne")
+    where = "" if numeros is None else "AND list_contains($numeros::VARCHAR[], t.numero)"
+    parameters: Row = {"programme": programme.id} | ({} if numeros is None else {"numeros": list(numeros)})
+    rows = cursor.execute(
+        f"""SELECT {key}{", ".join(_column(field) for field in fields)}
+            FROM {table} t LEFT JOIN contact c ON c.programme = t.programme AND c.numero = t.numero
+            WHERE t.programme = $programme {where} ORDER BY {order}""",
+        parameters,
+    ).fetchall()
+    names = (["ligne"] if table == "action" else []) + [field.champ for field in fields]
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    for field in fields:
+        if field.type == "horodatage":
+            for row in found:
+                row[field.champ] = row[field.champ] and row[field.champ].astimezone(programme.file.zone)
+    return found
+
+
+def _column(field: Field) -> str:
+    if field.champ in ("numero", "numero_dossier"):
+        return "t.numero"
+    if field.type == "courriel":
+        return f'c."{field.champ}"'
+    if field.declared:
+        return f"CAST(t.complements->>'{field.champ}' AS {field.sql_type})"
+    if field.type == "note":
+        return (
+            f"coalesce((SELECT p.valeur FROM appreciation p WHERE p.programme = t.programme "
+            f"AND p.numero = t.numero AND p.champ = '{field.champ}'), t.\"{field.champ}\")"
+        )
+    return f't."{field.champ}"'

@@ -1,0 +1,18 @@
+"""Each dossier and line under the call's own rules."""
+
+from clact_model.eligibility.answers import Answer, JudgedAction, JudgedDossier, Override, judged
+from clact_model.eligibility.judgement import Judgement, judge
+from clact_model.eligibility.overrides import confirm, lift, override
+
+__all__ = [
+    "Answer",
+    "JudgedAction",
+    "JudgedDossier",
+    "Judgement",
+    "Override",
+    "confirm",
+    "judge",
+    "judged",
+    "lift",
+    "override",
+]

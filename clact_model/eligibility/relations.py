@@ -1,0 +1,131 @@
+"""The relations that expressions read: ``faits_action`` and ``faits_dossier``, as common table expressions.
+
+One row per line, one per dossier: the stored fields, those that the programme declares, and the facts about them.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from clact_model.fields import Field
+from clact_model.programme import LineFact, Programme
+from clact_model.programme.vocabulary import readable
+
+Parameters = Mapping[str, object]
+
+
+def parameters_used(sql: str, values: Parameters) -> dict[str, object]:
+    """The parameters that a statement names: DuckDB refuses more."""
+    return {name: values[name] for name in set(re.findall(r"\$([a-z0-9_]+)", sql))}
+
+
+def parameters(programme: Programme, today: date, changed: Mapping[str, object]) -> dict[str, object]:
+    """Every value that the relations and the programme's expressions may name."""
+    file = programme.file
+    return {
+        **changed,
+        "_programme": programme.id,
+        "_fuseau": programme.fuseau,
+        "_aujourdhui": today,
+        "_departements": list(file.departements),
+        "_secteurs": list(file.secteurs),
+        "_axes": [axis.code for axis in file.axe],
+        "_thematiques": [theme.code for theme in file.thematique],
+        "_enjeux": [theme.enjeu_has for theme in file.thematique],
+    }
+
+
+def relations(programme: Programme, names: Iterable[str]) -> str:
+    """``faits_action AS (…), faits_dossier AS (…)``; ``names``: the columns that will be read."""
+    wanted = frozenset(names)
+    return f"lignes AS ({_lines(programme)}), {_same_establishment(wanted)} faits_dossier AS ({_dossiers(programme, wanted)})"
+
+
+def _column(field: Field) -> str:
+    if field.declared:
+        return f"CAST(t.complements->>'{field.champ}' AS {field.sql_type}) AS \"{field.champ}\""
+    if field.type == "horodatage":
+        return f'timezone($_fuseau, t."{field.champ}") AS "{field.champ}"'
+    if field.type == "note":
+        # What the instructor graded goes before what the file says.
+        return (
+            f"coalesce((SELECT p.valeur FROM appreciation p WHERE p.programme = t.programme AND p.numero = t.numero "
+            f'AND p.champ = \'{field.champ}\'), t."{field.champ}") AS "{field.champ}"'
+        )
+    if field.champ == "enjeu_has":
+        return "coalesce(t.enjeu_has, list_extract($_enjeux::VARCHAR[], list_position($_thematiques::VARCHAR[], t.thematique))) AS enjeu_has"
+    return f't."{field.champ}"'
+
+
+def _lines(programme: Programme) -> str:
+    columns = ", ".join(_column(field) for field in readable(programme.dictionary, "action"))
+    return f"""
+        SELECT t.numero, t.ligne, {columns},
+               row_number() OVER ordre AS place,
+               CASE WHEN t.rang IS NOT NULL THEN row_number() OVER ordre END AS place_connue,
+               list_contains($_axes::VARCHAR[], t.axe) AS axe_du_programme,
+               list_contains($_thematiques::VARCHAR[], t.thematique) AS thematique_du_programme
+        FROM action t WHERE t.programme = $_programme
+        WINDOW ordre AS (PARTITION BY t.numero ORDER BY t.rang NULLS LAST, t.ligne)"""
+
+
+def _same_establishment(wanted: frozenset[str]) -> str:
+    """Who else applied under the same FINESS or SIRET: by counting, so that a thousand namesakes cost no more than two."""
+    if not wanted & {"nombre_dossiers_etablissement", "autres_dossiers"}:
+        return ""
+
+    def group(name: str, keys: str) -> str:
+        present = " AND ".join(f"{key} IS NOT NULL" for key in keys.split(", "))
+        return f"""{name} AS (
+            SELECT {keys}, count(*) AS nombre, list(numero ORDER BY numero)[1:20] AS numeros
+            FROM dossier
+            WHERE programme = $_programme AND etat IS DISTINCT FROM 'sans_suite' AND {present}
+            GROUP BY {keys} HAVING count(*) > 1),"""
+
+    return group("memes_finess", "finess") + group("memes_siret", "siret") + group("memes_deux", "finess, siret")
+
+
+def _dossiers(programme: Programme, wanted: frozenset[str]) -> str:
+    columns = ", ".join(_column(field) for field in readable(programme.dictionary, "dossier"))
+    facts = [fact for fact in programme.compiled.facts.values() if fact.name in wanted]
+    others, joins = "", ""
+    if wanted & {"nombre_dossiers_etablissement", "autres_dossiers"}:
+        others = """,
+            CASE WHEN t.finess IS NOT NULL OR t.siret IS NOT NULL
+                 THEN greatest(1, coalesce(f.nombre, 1) + coalesce(s.nombre, 1) - coalesce(d.nombre, 1))
+            END AS nombre_dossiers_etablissement,
+            array_to_string(list_sort(list_filter(
+                list_distinct(list_concat(coalesce(f.numeros, []), coalesce(s.numeros, []))),
+                lambda n: n <> t.numero)), ', ') AS autres_dossiers"""
+        joins = """
+            LEFT JOIN memes_finess f ON f.finess = t.finess
+            LEFT JOIN memes_siret s ON s.siret = t.siret
+            LEFT JOIN memes_deux d ON d.finess = t.finess AND d.siret = t.siret"""
+    return f"""
+        SELECT t.numero, t.ordre, {columns},
+               {_membership("departement", "_departements")} AS territoire_admis,
+               {_membership("secteur", "_secteurs")} AS secteur_admis,
+               CAST(timezone($_fuseau, t.date_depot) AS DATE) AS jour_depot,
+               CAST($_aujourdhui AS DATE) AS aujourdhui,
+               coalesce(l.nombre_actions, 0) AS nombre_actions
+               {"".join(f", l.{fact.name}" for fact in facts)}{others}
+        FROM dossier t
+        LEFT JOIN (SELECT numero, count(*) AS nombre_actions {"".join(f", {_line_fact(f)} AS {f.name}" for f in facts)}
+                   FROM lignes GROUP BY numero) l ON l.numero = t.numero{joins}
+        WHERE t.programme = $_programme"""
+
+
+def _membership(column: str, values: str) -> str:
+    # No list in the file: the call sets no limit.
+    return f"(len(${values}::VARCHAR[]) = 0 OR list_contains(${values}::VARCHAR[], t.{column}))"
+
+
+def _line_fact(fact: LineFact) -> str:
+    """One line's no makes it no; failing that, one unknown makes it unknown; else yes (``une``: the other way round)."""
+    unknown = f"count(*) > count({fact.sql})"
+    if fact.kind == "toutes":
+        return f"CASE WHEN count_if(NOT {fact.sql}) > 0 THEN false WHEN {unknown} THEN NULL ELSE true END"
+    if fact.kind == "une":
+        return f"CASE WHEN count_if({fact.sql}) > 0 THEN true WHEN {unknown} THEN NULL ELSE false END"
+    repeated = f"count({fact.sql}) > count(DISTINCT {fact.sql})"
+    return f"CASE WHEN {repeated} THEN false WHEN {unknown} THEN NULL ELSE true END"
