@@ -44,6 +44,7 @@ class _Use:
     gives: str  # "oui/non" | "nombre" | "montant" | "valeur"
     null_tests: bool = False
     extra: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 def extended_dictionary(file: ProgrammeFile) -> fields.Dictionary:
@@ -86,12 +87,14 @@ def check(file: ProgrammeFile, sources: Path) -> tuple[Compiled, list[Fault]]:
 
 def _uses(file: ProgrammeFile) -> Iterator[_Use]:
     for calculation in file.calcul:
-        yield _Use(f"calcul « {calculation.nom} »", calculation.niveau, calculation.valeur, "valeur")
+        place = f"calcul « {calculation.nom} »"
+        yield _Use(place, calculation.niveau, calculation.valeur, "valeur", within=(calculation.nom,))
     for rule in file.regle:
         yield from _rule_uses(rule)
     yield from _aid_uses(file.aide)
     for criterion in file.critere:
-        yield _Use(f"critère « {criterion.id} »", criterion.niveau, criterion.valeur, "nombre")
+        place = f"critère « {criterion.id} »"
+        yield _Use(place, criterion.niveau, criterion.valeur, "nombre", criterion.mention_exigee)
     if file.priorite:
         yield _Use("priorité", "action", file.priorite.condition, "oui/non")
 
@@ -121,7 +124,7 @@ def _compile(file: ProgrammeFile, dictionary: fields.Dictionary, use: _Use) -> E
         null_tests=use.null_tests,
         division=use.gives != "montant",
     )
-    expression = compile_expression(use.source, scope)
+    expression = compile_expression(use.source, scope, use.within)
     _check_type(file, dictionary, use, expression)
     return expression
 
@@ -202,8 +205,8 @@ def _names(file: ProgrammeFile) -> Iterator[Fault]:
     for amount in (*file.aide.assiette, *file.aide.plafond):
         if amount.regle is not None and amount.regle not in rules:
             yield Fault("aide", f"la règle « {amount.regle} » n'existe pas")
-    if file.aide.assiette[-1].si is not None:
-        yield Fault("aide", "la dernière assiette vaut sans condition : ôtez son « si »")
+    if [i for i, amount in enumerate(file.aide.assiette) if amount.si is None] != [len(file.aide.assiette) - 1]:
+        yield Fault("aide", "la dernière assiette, et elle seule, vaut sans « si »")
     for code in file.departements:
         if not re.fullmatch(r"\d\d|2[AB]|97\d|98\d", code):
             yield Fault("départements", f"« {code} » n'est pas un code de département")

@@ -84,11 +84,11 @@ def _parser() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:")
 
 
-def compile_expression(source: str, scope: Scope) -> Expression:
-    """Parse, check and rewrite one expression. Raises ExpressionError."""
+def compile_expression(source: str, scope: Scope, within: tuple[str, ...] = ()) -> Expression:
+    """Parse, check and rewrite one expression. ``within``: the calculation that it defines. Raises ExpressionError."""
     tree = _parse(source)
     reading = _Reading(scope)
-    tree = reading.rewrite(tree, ())
+    tree = reading.rewrite(tree, within)
     return Expression(
         source, _sql(tree), frozenset(reading.columns), frozenset(reading.parameters), tuple(reading.facts.values())
     )
@@ -97,7 +97,7 @@ def compile_expression(source: str, scope: Scope) -> Expression:
 def _parse(source: str) -> Node:
     # The closing bracket on a line of its own: a comment cannot swallow it.
     row = _parser().cursor().execute("SELECT json_serialize_sql(?)", [f"SELECT ({source}\n)"]).fetchone()
-    answer = json.loads(row[0]) if row else {"error": True}
+    answer: dict[str, Any] = json.loads(row[0]) if row else {"error": True}
     if answer["error"]:
         if "Only SELECT" in answer.get("error_message", ""):
             raise ExpressionError("une seule expression est permise, pas plusieurs instructions")

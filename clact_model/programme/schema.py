@@ -224,6 +224,7 @@ class Criterion(Part):
     niveau: Level
     valeur: str
     poids: Weight = Decimal(1)
+    mention_exigee: bool = False
     citation: Quotes = ()
     interpretation: str | None = None
 
