@@ -1,19 +1,24 @@
 """Amounts, shares, counts and dates as French people write them (CLDR, through Babel)."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
 
 LOCALE = "fr_FR"
+CENT = Decimal("0.01")
 UNKNOWN = "—"
 """What stands for an unknown value, never 0."""
 
 
 def euros(amount: Decimal | int | None) -> str:
     """``Decimal("1234.5")`` → ``1 234,50 €``; None → ``—``."""
-    return UNKNOWN if amount is None else format_currency(amount, "EUR", locale=LOCALE)
+    if amount is None:
+        return UNKNOWN
+    # By hand: Babel, whose text this is (a test holds them equal), takes a tenth of a millisecond for each.
+    rounded = Decimal(amount).quantize(CENT, ROUND_HALF_EVEN)
+    return f"{rounded:,}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
 
 
 def whole_euros(amount: Decimal | int | None) -> str:

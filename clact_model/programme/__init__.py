@@ -1,7 +1,7 @@
 """A call for projects as data: its file, checked, with its expressions as SQL."""
 
 from clact_model.programme.expressions import Expression, LineFact
-from clact_model.programme.loading import Catalogue, ProgrammeError, load, load_all
+from clact_model.programme.loading import Catalogue, ProgrammeError, load, load_all, load_one
 from clact_model.programme.programme import Programme
 from clact_model.programme.schema import (
     ACTION_VERDICTS,
@@ -30,4 +30,5 @@ __all__ = [
     "Rule",
     "load",
     "load_all",
+    "load_one",
 ]

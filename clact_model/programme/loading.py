@@ -11,13 +11,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from clact_model import paths
-from clact_model.errors import ClactError, UsageError
+from clact_model.errors import UsageError
 from clact_model.programme.checks import check
 from clact_model.programme.programme import Programme
 from clact_model.programme.schema import ProgrammeFile
 
 
-class ProgrammeError(ClactError):
+class ProgrammeError(UsageError):
     """A programme file that cannot be used. ``sentences``: one per fault, naming file, part and fault."""
 
     def __init__(self, sentences: list[str]) -> None:
@@ -50,6 +50,15 @@ def load_all(folder: Path = paths.PROGRAMMES, sources: Path = paths.SOURCES) -> 
         except ProgrammeError as error:
             faults += error.sentences
     return Catalogue(programmes, tuple(faults))
+
+
+def load_one(identifier: str, folder: Path = paths.PROGRAMMES, sources: Path = paths.SOURCES) -> Programme:
+    """The programme of that name, without reading the others. Raises ProgrammeError, UsageError when there is none."""
+    path = folder / f"{Path(identifier).name}.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(p.stem for p in folder.glob("*.toml"))) or "aucun"
+        raise UsageError(f"Le programme « {identifier} » n'existe pas (fichiers de programme : {known}).")
+    return load(path, sources)
 
 
 def load(path: Path, sources: Path = paths.SOURCES) -> Programme:

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -274,8 +274,10 @@ class Ambiguity(Part):
 
 
 def _zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError(f"« {name} » n'est pas un fuseau horaire connu (exemple : Europe/Paris)")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"« {name} » n'est pas un fuseau horaire connu (exemple : Europe/Paris)") from error
     return name
 
 

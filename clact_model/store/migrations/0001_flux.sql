@@ -126,6 +126,7 @@ CREATE TABLE scenario_ligne (
     rang INTEGER,
     position INTEGER,
     score DECIMAL(9, 4),
+    agents BIGINT,
     demande DECIMAL(14, 2) NOT NULL,
     aide_maximale DECIMAL(14, 2),
     accorde DECIMAL(14, 2) NOT NULL,

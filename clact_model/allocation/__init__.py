@@ -1,0 +1,29 @@
+"""Envelope + ranks → who gets how much: one function a strategy, all with the same face."""
+
+from clact_model.allocation.lines import Key, Line, Standing, Unit, UnknownKeyError, find_key
+from clact_model.allocation.reasons import Grant, KeptGrant, Outcome, Statut, Why
+from clact_model.allocation.result import Result
+from clact_model.allocation.run import EnvelopeTooSmallError, run
+from clact_model.allocation.settings import Settings, SettingsError
+from clact_model.allocation.strategies import STRATEGIES, Strategy
+
+__all__ = [
+    "STRATEGIES",
+    "EnvelopeTooSmallError",
+    "Grant",
+    "KeptGrant",
+    "Key",
+    "Line",
+    "Outcome",
+    "Result",
+    "Settings",
+    "SettingsError",
+    "Standing",
+    "Statut",
+    "Strategy",
+    "Unit",
+    "UnknownKeyError",
+    "Why",
+    "find_key",
+    "run",
+]

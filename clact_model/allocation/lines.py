@@ -1,0 +1,79 @@
+"""What asks for money: one line a dossier, or one line an action."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from clact_model.allocation.money import cents
+from clact_model.errors import UsageError
+
+Unit = Literal["dossier", "action"]
+Standing = Literal["finançable", "conditionnel", "en_attente", "refuse"]
+"""``conditionnel``: to be checked or completed, and included by the analyst all the same."""
+Key = tuple[str, int | None]
+"""Number of the dossier, number of the line in it (None: the dossier)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One request. Amounts in EUR, whole cents; score 0..100."""
+
+    numero: str
+    ligne: int | None
+    """None by dossier."""
+    position: int | None
+    """Place in the ranking, 1 first; None when not ranked: served after all the others."""
+    score: Decimal | None
+    requested: Decimal
+    ceiling: Decimal | None
+    """The most that the programme allows (aide maximale); None when unknown."""
+    standing: Standing = "finançable"
+    cause: str = ""
+    """Why it waits, is refused or is conditional: a French sentence, empty when fundable without reserve."""
+    rang: int | None = None
+    """The establishment's own order of its actions; None by dossier."""
+    agents: int | None = None
+    """Staff concerned."""
+    etablissement: str = ""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """Codes by secteur, statut, departement, axe: what shares and floors are counted on. An unknown code is absent."""
+
+    limit: int = field(init=False, repr=False, compare=False)
+    """The most it may receive, in cents: its ceiling, never more than what it asks for; 0 when unknown."""
+
+    key: Key = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        limit = 0 if self.ceiling is None else cents(min(self.ceiling, self.requested))
+        object.__setattr__(self, "limit", limit)
+        object.__setattr__(self, "key", (self.numero, self.ligne))
+
+    @property
+    def fundable(self) -> bool:
+        """Whether money may go to it at all, as it stands."""
+        return self.standing in ("finançable", "conditionnel") and self.ceiling is not None
+
+    def named_by(self, keys: Collection[Key]) -> bool:
+        """Whether the keys name it, or its whole dossier."""
+        return bool(keys) and (self.key in keys or (self.numero, None) in keys)
+
+
+def in_rank_order(lines: Iterable[Line]) -> list[Line]:
+    """By position, then what is not ranked, by number: the order of the rows received plays no part."""
+    return sorted(lines, key=lambda line: (line.position is None, line.position or 0, line.numero, line.ligne or 0))
+
+
+def find_key(text: str, lines: Iterable[Line]) -> Key:
+    """``NUMERO`` or ``NUMERO/LIGNE`` → its key; a number may itself hold a slash. UsageError when nothing bears it."""
+    keys = {line.key for line in lines}
+    if text in {numero for numero, _ in keys}:
+        return text, None
+    numero, _, ligne = text.rpartition("/")
+    if ligne.isdecimal() and (numero, int(ligne)) in keys:
+        return numero, int(ligne)
+    raise UnknownKeyError(f"« {text} » n'est dans aucune demande de cette simulation : vérifiez le numéro.")
+
+
+class UnknownKeyError(UsageError):
+    """A line forced in or out does not exist."""

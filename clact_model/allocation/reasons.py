@@ -1,0 +1,132 @@
+"""Why a line got what it got: codes and figures while computing, a French sentence when someone reads it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Literal, NamedTuple
+
+from clact_model import formats
+from clact_model.allocation.lines import Line
+from clact_model.allocation.money import amount
+
+Statut = Literal["finance", "partiel", "liste_attente", "refuse", "en_attente_instruction"]
+
+NOT_ENOUGH = "retenir d'office ne rend pas finançable ce qui ne l'est pas"
+
+
+class Why(Enum):
+    """Every ground there is: the status that follows, and the sentence that says it."""
+
+    IN_FULL = "finance", "{place} : {granted} accordés, soit toute l'aide possible, pour {requested} demandés."
+    FORCED_IN = (
+        "finance",
+        "Demande retenue d'office, avant le classement : {granted} accordés pour {requested} demandés.",
+    )
+    REDUCED = (
+        "partiel",
+        "{place} : l'aide pouvait atteindre {limit}, il restait {left} de l'enveloppe, accordés en dernier.",
+    )
+    NO_ROOM = "liste_attente", "{place} : l'aide pouvait atteindre {limit}, il ne restait que {left} de l'enveloppe."
+    NO_USEFUL_SHARE = (
+        "liste_attente",
+        "{place} : l'aide pouvait atteindre {limit}, il ne restait que {left} de l'enveloppe, "
+        "moins que la part utile minimale ({share}).",
+    )
+    AFTER_THE_STOP = (
+        "liste_attente",
+        "{place} : l'enveloppe s'est arrêtée avant, à une aide de {stop} pour laquelle il ne restait que {left}.",
+    )
+    AFTER_THE_LAST = "liste_attente", "{place} : l'enveloppe a été accordée en entier aux demandes mieux classées."
+    NOTHING_TO_GRANT = "refuse", "L'aide possible est de {limit} pour {requested} demandés : rien ne peut être accordé."
+    FORCED_OUT = "refuse", "Demande écartée par décision de l'agence ({place})."
+    REFUSED = "refuse", "{cause}"
+    WAITING = "en_attente_instruction", "{cause}"
+
+    def __init__(self, statut: Statut, sentence: str) -> None:
+        self.statut: Statut = statut
+        self.sentence = sentence
+
+
+class Grant(NamedTuple):
+    """What a strategy answers for one line, and on what ground. Amounts in cents."""
+
+    granted: int
+    why: Why
+    left: int = 0
+    """What remained when its turn came."""
+    stop: int = 0
+    """The aid at which the allocation stopped."""
+    share: Decimal | None = None
+    """The smallest useful share, 0..1."""
+    forced_in_vain: bool = False
+    """Forced in, though nothing may go to it."""
+
+    @property
+    def statut(self) -> Statut:
+        return self.why.statut
+
+    def sentence(self, line: Line) -> str:
+        """One French sentence, with its figures, fit for a letter."""
+        text = self.why.sentence.format(
+            place=_place(line.position),
+            granted=formats.euros(amount(self.granted)),
+            requested=formats.euros(line.requested),
+            limit=formats.euros(amount(line.limit)),
+            left=formats.euros(amount(self.left)),
+            stop=formats.euros(amount(self.stop)),
+            share=formats.share(self.share),
+            cause=line.cause,
+        )
+        if self.forced_in_vain:
+            text = f"{text.removesuffix('.')} ; {NOT_ENOUGH}."
+        if line.standing == "conditionnel" and self.statut != "refuse":
+            text = f"{text.removesuffix('.')}. Sous condition : {line.cause}"
+        return text
+
+
+class KeptGrant(NamedTuple):
+    """A grant read back from a saved scenario, with its sentence as it was written."""
+
+    granted: int
+    statut: Statut
+    text: str
+
+    def sentence(self, line: Line) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One line, and what it receives."""
+
+    line: Line
+    grant: Grant | KeptGrant
+
+    @property
+    def granted(self) -> Decimal:
+        """What it receives, in EUR."""
+        return amount(self.grant.granted)
+
+    @property
+    def statut(self) -> Statut:
+        return self.grant.statut
+
+    @property
+    def reason(self) -> str:
+        """The French sentence, made when it is read: 100,000 of them would take seconds."""
+        return self.grant.sentence(self.line)
+
+    @property
+    def funded(self) -> bool:
+        return self.grant.granted > 0
+
+    @property
+    def conditional(self) -> bool:
+        """Included by the analyst before the instruction was over."""
+        return self.line.standing == "conditionnel"
+
+
+def _place(position: int | None) -> str:
+    if position is None:
+        return "Hors classement"
+    return "1re place du classement" if position == 1 else f"{position}e place du classement"

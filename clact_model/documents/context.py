@@ -1,0 +1,78 @@
+"""What an export says of itself."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from clact_model import formats
+from clact_model.allocation import STRATEGIES, Settings
+from clact_model.allocation.settings import label
+
+Value = str | int | Decimal | date | datetime | None
+INCLUDED = {"a_verifier": "à vérifier", "a_completer": "à compléter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a list comes from. ``quand``: with its zone, the programme's."""
+
+    programme_id: str
+    programme_titre: str
+    programme_version: str
+    version_donnees: int
+    aujourdhui: date
+    """The day judged."""
+    auteur: str
+    quand: datetime
+    settings: Settings
+    scenario: str | None = None
+    """None for a simulation that was not saved."""
+    filtres: Mapping[str, str] = field(default_factory=dict)
+    """Label of each filter → what it lets through; empty: everything."""
+
+    def facts(self) -> list[tuple[str, Value]]:
+        """Label → value, in reading order; amounts in EUR."""
+        return [
+            ("Programme", self.programme_titre),
+            ("Identifiant du programme", self.programme_id),
+            ("Version du programme", self.programme_version),
+            ("Version des données", self.version_donnees),
+            ("Jour de l'instruction", self.aujourdhui),
+            ("Scénario", self.scenario or "Simulation non enregistrée"),
+            *self._settings(),
+            ("Filtres", " ; ".join(f"{k} : {v}" for k, v in self.filtres.items()) or "Aucun : toutes les demandes"),
+            ("Auteur", self.auteur),
+            (f"Établi le (heure de {self.quand.tzinfo or 'ce poste'})", self.quand),
+        ]
+
+    def left(self, granted: Decimal) -> Decimal:
+        """What the envelope still holds after those grants, in EUR."""
+        return self.settings.enveloppe - self.settings.reserve - granted
+
+    def _settings(self) -> list[tuple[str, Value]]:
+        settings = self.settings
+        strategy = STRATEGIES[settings.strategie]
+        return [
+            ("Enveloppe (€)", settings.enveloppe),
+            ("Réserve (€)", settings.reserve),
+            ("Stratégie", f"{strategy.libelle} : {strategy.sens}"),
+            ("Unité", f"Par {settings.unite}"),
+            ("Inclus sous condition", ", ".join(INCLUDED[code] for code in sorted(settings.inclure)) or "Aucun"),
+            ("Retenus d'office", ", ".join(sorted(map(label, settings.forced_in))) or "Aucun"),
+            ("Écartés", ", ".join(sorted(map(label, settings.forced_out))) or "Aucun"),
+            ("Part utile minimale du dernier servi", formats.share(settings.part_utile)),
+        ]
+
+
+def file_name(context: Context, extension: str) -> str:
+    """``selection_grand_est_2024_mon_scenario_2024-10-09.xlsx``: letters, figures, dashes, whatever the names hold."""
+    words = ["selection", context.programme_id, context.scenario or "", context.quand.date().isoformat()]
+    return "_".join(clean for word in words if (clean := _ascii(word))) + f".{extension}"
+
+
+def _ascii(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9-]+", "_", plain).strip("_-")[:60]
