@@ -1,0 +1,170 @@
+"""What the base holds as JSON: amounts as strings with two decimals, shares and scores with four, unknown as null."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from clact_model.eligibility import Answer, JudgedAction, JudgedDossier, Override
+from clact_model.fields import Field, Table
+from clact_model.intake import Report
+from clact_model.programme import Programme
+from clact_model.scoring import Ranked
+from clact_model.store import Entry
+
+Object = dict[str, Any]
+
+
+def text(document: object) -> str:
+    """The one document that goes to standard output."""
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def money(amount: Decimal | None) -> str | None:
+    """``"20000.00"``."""
+    return None if amount is None else f"{amount:.2f}"
+
+
+def score(value: Decimal | None) -> str | None:
+    """``"62.5000"``: scores and shares."""
+    return None if value is None else f"{value:.4f}"
+
+
+def stored(programme: Programme, table: Table, row: Mapping[str, Any]) -> Object:
+    """One dossier or line as it is stored: every field by its ``champ``."""
+    return {field.champ: _value(field, row[field.champ]) for field in programme.dictionary.of(table)}
+
+
+def _value(field: Field, value: Any) -> Any:
+    if value is None:
+        return None
+    if field.type == "liste":
+        return [part for part in str(value).split("; ") if part]
+    if field.type == "pourcentage":
+        return score(value)
+    if isinstance(value, Decimal):
+        return money(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def dossier(programme: Programme, row: Mapping[str, Any]) -> Object:
+    """One dossier with its lines."""
+    lines = [{"ligne": line["ligne"], **stored(programme, "action", line)} for line in row["actions"]]
+    return {**stored(programme, "dossier", row), "actions": lines}
+
+
+def judged(found: JudgedDossier) -> Object:
+    """One dossier as judged."""
+    document: Object = {"numero": found.numero, "verdict": found.verdict}
+    if found.jusqu_au is not None:
+        document["jusqu_au"] = found.jusqu_au.isoformat()
+    document |= {
+        "sans_action_eligible": found.sans_action_eligible,
+        "regles": [answer(a) for a in found.answers],
+        "actions": [judged_action(a) for a in found.actions],
+    }
+    return document | _override(found.override)
+
+
+def judged_action(found: JudgedAction) -> Object:
+    """One line as judged."""
+    return {
+        "ligne": found.ligne,
+        "rang": found.rang,
+        "verdict": found.verdict,
+        "assiette": money(found.assiette),
+        "aide_maximale": money(found.aide_maximale),
+        "prioritaire": found.prioritaire,
+        "regles": [answer(a) for a in found.answers],
+    } | _override(found.override)
+
+
+def answer(given: Answer) -> Object:
+    """One rule's answer."""
+    document: Object = {
+        "id": given.rule.id,
+        "resultat": given.resultat,
+        "effet": given.effet,
+        "message": given.message,
+    }
+    if given.effet == "a_completer":
+        document["jusqu_au"] = given.jusqu_au.isoformat() if given.jusqu_au else None
+    return document
+
+
+def _override(override: Override | None) -> Object:
+    if override is None:
+        return {}
+    return {
+        "derogation": {
+            "verdict_calcule": override.verdict_calcule,
+            "motif": override.motif,
+            "auteur": override.auteur,
+            "date": override.quand.isoformat(),
+            "a_confirmer": override.a_confirmer,
+        }
+    }
+
+
+def report(found: Report) -> Object:
+    """What an import did, or would do."""
+    return {
+        "resultat": found.resultat,
+        "source": found.source,
+        "nouveaux": found.nouveaux,
+        "modifies": found.modifies,
+        "inchanges": found.inchanges,
+        "disparus": found.disparus,
+        "rejetes": found.rejetes,
+        "anomalies": [
+            {
+                "fichier": a.fichier,
+                "feuille": a.feuille,
+                "ligne": a.ligne,
+                "colonne": a.colonne,
+                "valeur": a.valeur,
+                "gravite": a.gravite,
+                "message": a.message,
+            }
+            for a in found.anomalies
+        ],
+        "changements": [
+            {"numero": c.numero, "ligne": c.ligne, "champ": c.champ, "avant": c.avant, "apres": c.apres}
+            for c in found.changes
+        ],
+    }
+
+
+def ranked(found: Ranked) -> Object:
+    """One dossier in its place."""
+    missing = {name: score(given.possible) for name, given in found.contributions.items() if given.missing}
+    return {
+        "numero": found.numero,
+        "position": found.position,
+        "score": score(found.score),
+        "prioritaire": found.prioritaire,
+        "verdict": found.verdict,
+        "agents": found.agents,
+        "contributions": {name: score(given.points) for name, given in found.contributions.items()},
+        "donnees_manquantes": missing,
+    }
+
+
+def entry(line: Entry) -> Object:
+    """One line of the journal."""
+    return {
+        "operation": line.operation,
+        "quand": line.quand.isoformat(),
+        "auteur": line.auteur,
+        "nature": line.nature,
+        "programme": line.programme,
+        "numero": line.numero,
+        "ligne": line.ligne,
+        "champ": line.champ,
+        "avant": line.avant,
+        "apres": line.apres,
+        "detail": line.detail,
+    }

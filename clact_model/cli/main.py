@@ -1,0 +1,126 @@
+"""Reads the arguments, calls the verb, prints its one answer, gives the exit status."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+
+from clact_model.allocation import STRATEGIES
+from clact_model.cli import verbs_arbitration, verbs_base, verbs_campaign, verbs_instruction
+from clact_model.cli.french_arguments import FrenchParser
+from clact_model.errors import ClactError, UsageError
+from clact_model.store import BaseBusyError
+
+REFUSED, WRONG_USAGE, BUSY = 1, 2, 3
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one verb. 0; 1 for refused input; 2 for wrong usage; 3 when another process holds the base; 4 for a question."""
+    parsed = parser().parse_args(list(arguments))
+    parsed.complain = _complain
+    try:
+        status, answer = parsed.verb(parsed)
+    except UsageError as error:
+        _complain([str(error)])
+        return WRONG_USAGE
+    except BaseBusyError as error:
+        _complain([str(error)])
+        return BUSY
+    except ClactError as error:
+        _complain([str(error)])
+        return REFUSED
+    print(answer)
+    return int(status)
+
+
+def _complain(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        print(f"Erreur : {sentence}", file=sys.stderr)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every verb with its options."""
+    top = FrenchParser(prog="python -m clact_model", description="Conduit un appel à projets CLACT.")
+    verbs = top.add_subparsers(title="verbes", metavar="VERBE", required=True, dest="nom_du_verbe")
+
+    def verb(name: str, function: object, sentence: str, base: bool = True, programme: bool = True) -> FrenchParser:
+        added: FrenchParser = verbs.add_parser(name, help=sentence, description=sentence)
+        added.set_defaults(verb=function)
+        added.add_argument("--json", action="store_true", help="répond en JSON")
+        if base:
+            added.add_argument("--base", metavar="FICHIER", help="la base (sinon CLACT_BASE, sinon data/clact.duckdb)")
+        if programme:
+            added.add_argument("--programme", metavar="ID", required=True, help="le programme (voir « programmes »)")
+        return added
+
+    verb("programmes", verbs_campaign.programmes, "les programmes lus", base=False, programme=False)
+
+    added = verb("modele", verbs_campaign.modele, "écrit le classeur vide d'un programme", base=False)
+    added.add_argument("--sortie", metavar="FICHIER.xlsx", required=True, help="le classeur à écrire")
+    added.add_argument("--a-plat", action="store_true", help="une seule feuille, une ligne par action")
+
+    added = verb("importer", verbs_campaign.importer, "importe des fichiers")
+    added.add_argument("fichiers", nargs="+", metavar="FICHIER", help="xlsx, ods ou csv")
+    added.add_argument("--simulation", action="store_true", help="dit ce qui se passerait, n'écrit rien")
+    added.add_argument("--accepter", action="store_true", help="répond aux questions par le choix proposé")
+    added.add_argument("--partiel", action="store_true", help="le fichier ne contient pas tous les dossiers")
+
+    verb("lister", verbs_campaign.lister, "montre ce que la base contient")
+
+    added = verb("instruire", verbs_instruction.instruire, "donne le verdict de chaque dossier")
+    added.add_argument("--toutes", action="store_true", help="montre aussi les règles satisfaites")
+
+    added = verb("deroger", verbs_instruction.deroger, "remplace un verdict, avec son motif")
+    added.add_argument("numero", metavar="NUMERO", help="le dossier")
+    added.add_argument("--ligne", type=int, metavar="N", help="la ligne du dossier (sinon le dossier lui-même)")
+    added.add_argument("--verdict", metavar="V", help="le verdict à poser")
+    added.add_argument("--motif", metavar="T", help="le motif, obligatoire")
+    added.add_argument("--lever", action="store_true", help="rend le verdict calculé")
+
+    added = verb("noter", verbs_instruction.noter, "pose une note de 0 à 5")
+    added.add_argument("numero", metavar="NUMERO", help="le dossier")
+    added.add_argument("note", metavar="CRITERE=NOTE", help="par exemple dialogue_social=4")
+
+    added = verb("classer", verbs_arbitration.classer, "classe les dossiers")
+    _ranking_options(added)
+
+    added = verb("simuler", verbs_arbitration.simuler, "répartit une enveloppe", programme=False)
+    added.add_argument("--programme", metavar="ID", help="le programme (inutile avec --liste)")
+    _simulation_options(added)
+    added.add_argument("--liste", metavar="F.csv", help="une liste seule : colonnes id, cout, score")
+    added.add_argument("--enregistrer", metavar="NOM", help="garde la simulation sous ce nom")
+    added.add_argument("--remplacer", action="store_true", help="remplace le scénario de ce nom")
+
+    added = verb("exporter", verbs_arbitration.exporter, "écrit la liste de sélection")
+    _simulation_options(added)
+    added.add_argument("--scenario", metavar="NOM", help="un scénario enregistré (sinon les options ci-dessus)")
+    added.add_argument("--format", choices=["xlsx", "csv", "ods"], default="xlsx", help="xlsx, csv ou ods")
+    added.add_argument("--sortie", metavar="FICHIER", required=True, help="le fichier à écrire")
+
+    added = verb("journal", verbs_base.journal, "qui a fait quoi, et quand", programme=False)
+    added.add_argument("--programme", metavar="ID", help="d'un programme seulement")
+    added.add_argument("--numero", metavar="NUMERO", help="d'un dossier seulement")
+    added.add_argument("--limite", type=int, default=1000, metavar="N", help="nombre de lignes (1000)")
+
+    added = verb("sauvegarder", verbs_base.sauvegarder, "copie la base et vérifie la copie", programme=False)
+    added.add_argument("--sortie", metavar="FICHIER", required=True, help="la copie à écrire")
+
+    added = verb("restaurer", verbs_base.restaurer, "remet une sauvegarde en place", programme=False)
+    added.add_argument("fichier", metavar="FICHIER", help="la sauvegarde")
+    return top
+
+
+def _ranking_options(added: FrenchParser) -> None:
+    added.add_argument("--poids", action="append", default=[], metavar="CRITERE=2", help="change un poids")
+
+
+def _simulation_options(added: FrenchParser) -> None:
+    _ranking_options(added)
+    added.add_argument("--enveloppe", metavar="E", help="en euros (sinon celle du programme)")
+    added.add_argument("--reserve", metavar="E", default="0", help="mise de côté, en euros")
+    added.add_argument("--strategie", metavar="S", default="classement_continu", help=", ".join(STRATEGIES))
+    added.add_argument("--unite", choices=["dossier", "action"], default="dossier", help="dossier ou action")
+    added.add_argument("--force", action="append", default=[], metavar="NUMERO[/LIGNE]", help="retenu d'office")
+    added.add_argument("--exclure", action="append", default=[], metavar="NUMERO[/LIGNE]", help="écarté")
+    added.add_argument("--inclure", action="append", default=[], metavar="VERDICT", help="a_verifier ou a_completer")
+    added.add_argument("--parametre", action="append", default=[], metavar="NOM=VALEUR", help="change un paramètre")
+    added.add_argument("--part-utile", default="0.5", metavar="PART", help="part minimale de la dernière aide (0.5)")

@@ -1,0 +1,137 @@
+"""classer, simuler, exporter: ranks, envelopes, lists."""
+
+from argparse import Namespace
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from clact_model import allocation, documents, eligibility, formats, scenario, scoring, selection, simulation
+from clact_model.allocation import Result, Settings, find_key, from_list
+from clact_model.cli import as_json, context
+from clact_model.errors import UsageError
+from clact_model.programme import Programme
+from clact_model.scenario import Basis
+from clact_model.store import Base, author
+
+
+def classer(arguments: Namespace) -> tuple[int, str]:
+    """The dossiers in rank order, with what each criterion gives."""
+    chosen = context.programme(arguments)
+    with context.opened(arguments) as base:
+        judgement = eligibility.judge(base.cursor(), chosen, context.today(chosen))
+        weights = scoring.rank(judgement, context.weights(arguments))
+        found = scoring.ranking(judgement.cursor, chosen, weights)
+    if arguments.json:
+        return 0, as_json.text({"dossiers": [as_json.ranked(dossier) for dossier in found]})
+    return 0, "\n".join(f"{d.position:4} {d.numero:16} {formats.number(d.score)}" for d in found)
+
+
+def simuler(arguments: Namespace) -> tuple[int, str]:
+    """One allocation of the envelope. Writes nothing, unless ``--enregistrer``."""
+    if arguments.liste:
+        result = _bare_list(arguments)
+        return 0, as_json.text(result.to_json()) if arguments.json else _in_words(result)
+    if arguments.programme is None:
+        raise UsageError("Il manque --programme ID (ou --liste F.csv).")
+    chosen = context.programme(arguments)
+    with context.opened(arguments) as base:
+        prepared = _prepare(arguments, base, chosen)
+        result = allocation.run(prepared.lines, _settings(arguments, chosen, prepared))
+        if arguments.enregistrer:
+            scenario.save(base, chosen, arguments.enregistrer, result, prepared.basis, replace=arguments.remplacer)
+    return 0, as_json.text(result.to_json()) if arguments.json else _in_words(result)
+
+
+def _prepare(arguments: Namespace, base: Base, chosen: Programme) -> simulation.Prepared:
+    return simulation.prepare(
+        base.cursor(),
+        chosen,
+        context.today(chosen),
+        arguments.unite,
+        arguments.inclure,
+        context.weights(arguments),
+        context.parameters(arguments, chosen),
+    )
+
+
+def _settings(arguments: Namespace, chosen: Programme, prepared: simulation.Prepared) -> Settings:
+    settings = _amounts(arguments, chosen)
+    return replace(
+        settings,
+        forced_in=frozenset(find_key(text, prepared.lines) for text in arguments.force),
+        forced_out=frozenset(find_key(text, prepared.lines) for text in arguments.exclure),
+    )
+
+
+def _amounts(arguments: Namespace, chosen: Programme | None) -> Settings:
+    stated = chosen.file.enveloppe if chosen else None
+    if arguments.enveloppe is None and stated is None:
+        raise UsageError("Aucune enveloppe : le programme n'en donne pas, ajoutez --enveloppe MONTANT.")
+    envelope = context.amount(arguments.enveloppe, "--enveloppe") if arguments.enveloppe is not None else stated
+    assert envelope is not None
+    return Settings(
+        enveloppe=envelope,
+        reserve=context.amount(arguments.reserve, "--reserve"),
+        strategie=arguments.strategie,
+        unite=arguments.unite,
+        inclure=frozenset(arguments.inclure),
+        part_utile=context.number(arguments.part_utile, "--part-utile"),
+    )
+
+
+def _context(chosen: Programme, result: Result, basis: Basis, name: str | None) -> documents.Context:
+    return documents.Context(
+        programme_id=chosen.id,
+        programme_titre=chosen.titre,
+        programme_version=basis.version_programme,
+        version_donnees=basis.version_donnees,
+        aujourdhui=basis.aujourdhui,
+        auteur=author(),
+        quand=datetime.now(chosen.file.zone),
+        settings=result.settings,
+        scenario=name,
+    )
+
+
+def _bare_list(arguments: Namespace) -> Result:
+    lines = from_list.read(Path(arguments.liste))
+    settings = replace(
+        _amounts(arguments, None),
+        forced_in=frozenset(find_key(text, lines) for text in arguments.force),
+        forced_out=frozenset(find_key(text, lines) for text in arguments.exclure),
+    )
+    return allocation.run(lines, settings)
+
+
+def _in_words(result: Result) -> str:
+    head = (
+        f"Enveloppe {formats.euros(result.enveloppe)}, réserve {formats.euros(result.reserve)}, "
+        f"accordé {formats.euros(result.granted)}, reste {formats.euros(result.left)}."
+    )
+    lines = [f"{o.line.numero:16} {o.statut:22} {formats.euros(o.granted):>16}  {o.reason}" for o in result.lines]
+    return "\n".join([head, *lines])
+
+
+def exporter(arguments: Namespace) -> tuple[int, str]:
+    """The selection list of a saved scenario, or of the simulation that the options describe."""
+    chosen = context.programme(arguments)
+    target = Path(arguments.sortie)
+    with context.opened(arguments) as base:
+        cursor = base.cursor()
+        if arguments.scenario:
+            kept = scenario.load(cursor, chosen, arguments.scenario)
+            result, basis, name = kept.result, kept.basis, kept.nom
+        else:
+            prepared = _prepare(arguments, base, chosen)
+            result = allocation.run(prepared.lines, _settings(arguments, chosen, prepared))
+            basis, name = prepared.basis, None
+        lists = selection.lists(cursor, chosen, result)
+    documents.export(lists, _context(chosen, result, basis, name), target, arguments.format)
+    document = {
+        "fichier": str(target),
+        "selection": len(lists.retenus.rows),
+        "attente": len(lists.attente.rows),
+        "non_retenus": len(lists.non_retenus.rows),
+        "accorde": as_json.money(result.granted),
+    }
+    return 0, as_json.text(document) if arguments.json else f"Liste écrite : {target}"

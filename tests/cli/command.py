@@ -1,0 +1,44 @@
+"""Runs a verb of the command line and reads its one JSON document."""
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from clact_model.cli.main import main
+
+
+class Answer(NamedTuple):
+    """What a verb gave."""
+
+    status: int
+    document: Any
+    errors: str
+
+
+class Command:
+    """The command line on one base."""
+
+    def __init__(self, base: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.base = base
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
+        monkeypatch.delenv("CLACT_BASE", raising=False)
+        monkeypatch.delenv("CLACT_AUJOURDHUI", raising=False)
+
+    def on(self, day: str) -> "Command":
+        """Judge on that day."""
+        self._monkeypatch.setenv("CLACT_AUJOURDHUI", day)
+        return self
+
+    def __call__(self, verb: str, *arguments: object) -> Answer:
+        """Run ``verb --json``; the base is added where the verb takes one."""
+        base = [] if verb in ("programmes", "modele") else ["--base", str(self.base)]
+        self._capsys.readouterr()
+        try:
+            status = main([verb, "--json", *base, *map(str, arguments)])
+        except SystemExit as stop:
+            status = int(str(stop.code))
+        out, errors = self._capsys.readouterr()
+        return Answer(status, json.loads(out) if out else None, errors)
