@@ -1,0 +1,58 @@
+"""The menu, and how it is served. `streamlit run app.py` imports this file for the server, then runs it for each visitor."""
+
+from pathlib import Path
+
+import streamlit as st
+
+PAGES = Path(__file__).parent / "pages"
+MENU = {
+    "Campagne": {
+        "campagne/tableau_de_bord.py": ("Tableau de bord", ":material/dashboard:"),
+        "campagne/importer.py": ("Importer", ":material/upload_file:"),
+        "campagne/regles.py": ("Règles", ":material/gavel:"),
+    },
+    "Instruction": {
+        "instruction/dossiers.py": ("Dossiers", ":material/table_rows:"),
+        "instruction/fiche_dossier.py": ("Fiche dossier", ":material/description:"),
+        "instruction/recevabilite.py": ("Recevabilité", ":material/checklist:"),
+    },
+    "Arbitrage": {
+        "arbitrage/priorites.py": ("Priorités", ":material/format_list_numbered:"),
+        "arbitrage/enveloppe.py": ("Enveloppe", ":material/account_balance_wallet:"),
+        "arbitrage/selection.py": ("Sélection", ":material/playlist_add_check:"),
+    },
+}
+
+if __name__ == "__main__":
+    from pages.components import sidebar
+
+    # Before the menu: else the browser's tab takes the icon of the page, which Streamlit fetches from Google.
+    st.set_page_config(page_icon="🤝", layout="wide")
+    page = st.navigation(
+        {
+            section: [
+                st.Page(PAGES / file, title=title, icon=icon)
+                for file, (title, icon) in entries.items()
+                if (PAGES / file).is_file()
+            ]
+            for section, entries in MENU.items()
+        }
+    )
+    st.set_page_config(page_title=f"{page.title} · CLACT")
+    sidebar.programme_choice()
+    sidebar.author()
+    sidebar.notices()
+    page.run()
+    sidebar.foot()
+else:
+    # Streamlit finds this name in the file and serves it, whoever starts it and however.
+    from streamlit.starlette import App
+
+    from pages.components import messages, security, shell
+
+    app = App(
+        __file__,
+        routes=shell.routes(["/", *(f"/{Path(file).stem}" for entries in MENU.values() for file in entries)]),
+        middleware=security.middleware(),
+        on_script_error=messages.on_script_error,
+    )

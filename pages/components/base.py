@@ -1,0 +1,100 @@
+"""What a screen works on: the base, the chosen programme, the day judged."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import streamlit as st
+
+from clact_model import clock, demo, paths
+from clact_model.programme import Catalogue, Programme, load_all
+from clact_model.store import Base
+from pages.components import messages
+
+PROGRAMME = "programme"
+"""The widget of the sidebar, and its name in the address."""
+
+
+def path() -> Path:
+    """The base to open: ``CLACT_BASE``, else the agency's own once it exists, else the demo."""
+    own = paths.DEFAULT_BASE if paths.DEFAULT_BASE.exists() else paths.DEMO_BASE
+    return paths.configured_base() or own
+
+
+def is_demo() -> bool:
+    """True when the dossiers on screen are invented."""
+    return demo.is_demo(path())
+
+
+def _still_there(base: Base) -> bool:
+    # A base removed by hand must not go on being written into a file without a name.
+    return base.path.exists()
+
+
+@st.cache_resource(show_spinner="Ouverture de la base…", validate=_still_there)
+def _open(base_path: Path) -> Base:
+    base = Base(base_path)
+    if demo.is_demo(base_path):
+        demo.ensure(base)
+    return base
+
+
+@st.cache_data(show_spinner="Contrôle de la base…")
+def _faults(base_path: Path) -> list[str]:
+    return _open(base_path).faults()
+
+
+def opened() -> Base:
+    """The one open base of the server: writes go through ``opened().write(…)``."""
+    return _open(path())
+
+
+def cursor() -> duckdb.DuckDBPyConnection:
+    """A cursor for this run. Take one at the top of the page and hand it on: temporary tables belong to it."""
+    return opened().cursor()
+
+
+def faults() -> list[str]:
+    """What the control totals found wrong when the base was opened."""
+    return _faults(path())
+
+
+def leave_demo() -> None:
+    """Make the agency's own base, empty: from now on it is the one that opens."""
+    _open(paths.DEFAULT_BASE)
+
+
+@st.cache_resource(show_spinner="Lecture des programmes…", max_entries=1)
+def _catalogue(state_of_files: tuple[tuple[str, int, int], ...]) -> Catalogue:
+    return load_all()
+
+
+def catalogue() -> Catalogue:
+    """Every programme that can be used and what is wrong with the other files; read again when a file changes."""
+    files = [(file.name, file.stat()) for file in sorted(paths.PROGRAMMES.glob("*.toml"))]
+    return _catalogue(tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in files))
+
+
+def programme() -> Programme:
+    """The programme chosen in the sidebar; the first one until then. Ends the run when there is none."""
+    programmes = catalogue().programmes
+    if not programmes:
+        st.error("Aucun programme utilisable dans `data/programmes/` : corrigez les fichiers signalés.")
+        messages.sentences(catalogue().faults)
+        st.stop()
+    return programmes.get(st.session_state.get(PROGRAMME)) or next(iter(programmes.values()))
+
+
+def today() -> date:
+    """The day judged: ``CLACT_AUJOURDHUI``, else the day on which the demo plays, else today where the call is."""
+    chosen = programme()
+    played = demo.judged_day(chosen.id) if is_demo() else None
+    return clock.imposed_day() or played or clock.today(chosen)
+
+
+def envelope() -> Decimal | None:
+    """The envelope of the chosen programme, in EUR; that of the demo where its text states none; None when unknown."""
+    chosen = programme()
+    stated = chosen.file.enveloppe
+    return demo.envelope(chosen.id) if stated is None and is_demo() else stated

@@ -1,0 +1,255 @@
+"""Charts: French numbers, a text for those who cannot see them, and their data underneath.
+
+plotly.graph_objects only (plotly.express takes ten times as long), imported when a chart is drawn.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from clact_model import formats
+from pages.components import tables
+from pages.components.tables import Column, Kind, Row
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+Amount = Decimal | int
+
+_TICKS: Mapping[Kind, str] = {"montant": ",.0f", "entier": ",d", "nombre": ",.2~f", "part": ".0%"}
+_SUFFIXES: Mapping[Kind, str] = {"montant": " €"}
+_PATTERNS = ("", "/", ".", "x", "\\", "-", "+")
+"""Segments side by side differ by their hatching as well as by their colour."""
+
+
+def _draw(figure: go.Figure, rows: Sequence[Row], columns: Sequence[Column], key: str, alt: str, height: int) -> None:
+    figure.update_layout(
+        separators=",\u202f",
+        height=height,
+        margin={"l": 10, "r": 20, "t": 30, "b": 30},
+        xaxis_automargin=True,
+        yaxis_automargin=True,
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
+    )
+    # plotly's own bar of buttons is English and exports without saying what it contains.
+    st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False})
+    with st.expander("Données du graphique", icon=":material/table:"):
+        tables.show(rows, columns, key=f"{key}_donnees", alt=f"Données : {alt}")
+
+
+def _written(value: Amount | float, kind: Kind) -> str:
+    exact = Decimal(str(value))
+    return {"montant": formats.whole_euros, "part": formats.share}.get(kind, formats.number)(exact)
+
+
+def _labels(names: Iterable[str]) -> list[str]:
+    # plotly reads tags in its labels: a link in a dossier's text would become one here.
+    return [html.escape(name, quote=False) for name in names]
+
+
+def bars(
+    values: Mapping[str, Amount],
+    *,
+    category: str,
+    measure: str,
+    kind: Kind = "entier",
+    key: str,
+    alt: str,
+) -> None:
+    """One horizontal bar a category, in the order given. ``category`` and ``measure`` name the two columns."""
+    import plotly.graph_objects as go
+
+    names = _labels(values)
+    figure = go.Figure(
+        go.Bar(
+            x=[float(v) for v in values.values()],
+            y=names,
+            orientation="h",
+            text=[_written(v, kind) for v in values.values()],
+            hovertemplate="%{y} : %{text}<extra></extra>",
+        )
+    )
+    # As categories: département « 08 » is no number.
+    figure.update_yaxes(type="category", autorange="reversed")
+    figure.update_xaxes(tickformat=_TICKS[kind], ticksuffix=_SUFFIXES.get(kind, ""), title=measure)
+    rows = [{"categorie": name, "mesure": value} for name, value in values.items()]
+    columns = [Column("categorie", category), Column("mesure", measure, kind)]
+    _draw(figure, rows, columns, key, alt, height=90 + 26 * len(names))
+
+
+def enveloppe(parts: Mapping[str, Decimal], total: Decimal, *, key: str, alt: str) -> None:
+    """The envelope as one bar of parts, in EUR. Raises ValueError when they do not add up to it."""
+    import plotly.graph_objects as go
+
+    if sum(parts.values(), Decimal(0)) != total:
+        raise ValueError(f"les parts de l'enveloppe font {sum(parts.values())}, non {total}")
+    figure = go.Figure(
+        [
+            go.Bar(
+                x=[float(amount)],
+                y=["Enveloppe"],
+                orientation="h",
+                name=f"{name} : {formats.whole_euros(amount)}",
+                marker_pattern_shape=_PATTERNS[place % len(_PATTERNS)],
+                hovertemplate="%{fullData.name}<extra></extra>",
+            )
+            for place, (name, amount) in enumerate(parts.items())
+        ],
+        layout={"barmode": "stack"},
+    )
+    figure.update_xaxes(tickformat=_TICKS["montant"], ticksuffix=" €", range=[0, float(total)])
+    figure.update_yaxes(showticklabels=False)
+    rows = [
+        {"part": name, "montant": amount, "proportion": amount / total if total else None}
+        for name, amount in parts.items()
+    ]
+    columns = [
+        Column("part", "Part"),
+        Column("montant", "Montant (€)", "montant"),
+        Column("proportion", "Part de l'enveloppe (%)", "part"),
+    ]
+    _draw(figure, rows, columns, key, alt, height=150)
+
+
+def histogram(
+    values: Sequence[Amount | float], *, measure: str, kind: Kind = "nombre", bins: int = 20, key: str, alt: str
+) -> None:
+    """How many values fall into each of ``bins`` equal intervals. Unknown values are for the caller to leave out."""
+    import numpy as np
+    import plotly.graph_objects as go
+
+    counts, edges = np.histogram([float(value) for value in values], bins=bins)
+    figure = go.Figure(
+        go.Bar(
+            x=(edges[:-1] + edges[1:]) / 2,
+            y=counts,
+            width=np.diff(edges),
+            marker_line={"width": 1, "color": "white"},
+            hovertemplate="%{y} autour de %{x}<extra></extra>",
+        )
+    )
+    figure.update_xaxes(tickformat=_TICKS[kind], ticksuffix=_SUFFIXES.get(kind, ""), title=measure)
+    figure.update_yaxes(tickformat=",d", title="Nombre")
+    rows = [
+        {"de": float(low), "a": float(high), "nombre": int(count)}
+        for low, high, count in zip(edges[:-1], edges[1:], counts, strict=True)
+    ]
+    shown: Kind = "part" if kind == "part" else "nombre"
+    columns = [
+        Column("de", f"{measure} : de", shown),
+        Column("a", "à", shown),
+        Column("nombre", "Nombre", "entier"),
+    ]
+    _draw(figure, rows, columns, key, alt, height=280)
+
+
+def calendar(steps: Sequence[tuple[str, date, date | None]], today: date, *, key: str, alt: str) -> None:
+    """The steps of a call (label, first day, last day) along time, with today on it."""
+    import plotly.graph_objects as go
+
+    names = _labels(name for name, _, _ in steps)
+    figure = go.Figure()
+    for name, (_, first, last) in zip(names, steps, strict=True):
+        done = (last or first) < today
+        figure.add_trace(
+            go.Scatter(
+                x=[first, last or first],
+                y=[name, name],
+                mode="lines+markers",
+                line={"width": 8, "color": "#8a94a0" if done else "#1f4e79"},
+                # A shape beside the colour: what is over is hollow.
+                marker={"size": 13, "symbol": "circle-open" if done else "circle"},
+                hovertemplate="%{y} : %{x|%d/%m/%Y}<extra></extra>",
+                showlegend=False,
+            )
+        )
+    figure.add_shape(
+        type="line", x0=today, x1=today, y0=0, y1=1, yref="paper", line={"dash": "dot", "color": "#b35c00"}
+    )
+    figure.add_annotation(
+        x=today, y=1, yref="paper", yanchor="bottom", showarrow=False, text=f"Jour jugé : {formats.day(today)}"
+    )
+    figure.update_xaxes(type="date", tickformat="%d/%m/%Y", nticks=7)
+    figure.update_yaxes(type="category", categoryorder="array", categoryarray=names[::-1])
+    rows = [
+        {
+            "etape": name,
+            "debut": first,
+            "fin": last,
+            "etat": "passée" if (last or first) < today else "à venir ou en cours",
+        }
+        for name, first, last in steps
+    ]
+    columns = [
+        Column("etape", "Étape"),
+        Column("debut", "Début", "date"),
+        Column("fin", "Fin", "date"),
+        Column("etat", "État"),
+    ]
+    _draw(figure, rows, columns, key, alt, height=110 + 30 * len(names))
+
+
+def contributions(points: Mapping[str, Decimal | None], *, key: str, alt: str) -> None:
+    """What each criterion gives to a score, in points; an unknown one has no bar and says so under the chart."""
+    import plotly.graph_objects as go
+
+    known = {name: value for name, value in points.items() if value is not None}
+    figure = go.Figure(
+        go.Bar(
+            x=[float(value) for value in known.values()],
+            y=_labels(known),
+            orientation="h",
+            text=[formats.number(value) for value in known.values()],
+            hovertemplate="%{y} : %{text} point(s)<extra></extra>",
+        )
+    )
+    figure.update_yaxes(type="category", autorange="reversed")
+    figure.update_xaxes(tickformat=_TICKS["nombre"], title="Points")
+    rows = [{"critere": name, "points": value} for name, value in points.items()]
+    columns = [Column("critere", "Critère"), Column("points", "Points", "nombre")]
+    _draw(figure, rows, columns, key, alt, height=100 + 28 * len(known))
+    if missing := [name for name, value in points.items() if value is None]:
+        st.caption(f"Donnée inconnue pour : {', '.join(missing)}.")
+
+
+def stacked(
+    bars_of: Sequence[tuple[str, Mapping[str, Decimal]]],
+    *,
+    category: str,
+    measure: str,
+    kind: Kind = "nombre",
+    key: str,
+    alt: str,
+) -> None:
+    """One horizontal bar a category, in the order given, made of the same parts in each."""
+    import plotly.graph_objects as go
+
+    names = _labels(name for name, _ in bars_of)
+    parts = list(dict.fromkeys(part for _, values in bars_of for part in values))
+    figure = go.Figure(
+        [
+            go.Bar(
+                x=[float(values.get(part, 0)) for _, values in bars_of],
+                y=names,
+                orientation="h",
+                name=html.escape(part, quote=False),
+                marker_pattern_shape=_PATTERNS[place % len(_PATTERNS)],
+                text=[_written(values.get(part, Decimal(0)), kind) for _, values in bars_of],
+                textposition="none",
+                hovertemplate="%{y}<br>%{fullData.name} : %{text}<extra></extra>",
+            )
+            for place, part in enumerate(parts)
+        ],
+        layout={"barmode": "stack"},
+    )
+    figure.update_yaxes(type="category", autorange="reversed")
+    figure.update_xaxes(tickformat=_TICKS[kind], ticksuffix=_SUFFIXES.get(kind, ""), title=measure)
+    rows = [{"categorie": name} | dict(values) for name, values in bars_of]
+    columns = [Column("categorie", category), *(Column(part, f"{part} ({measure.lower()})", kind) for part in parts)]
+    _draw(figure, rows, columns, key, alt, height=130 + 26 * len(names))

@@ -1,0 +1,148 @@
+"""The list of dossiers: filters kept in the address, totals of what is shown, table, export."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Literal
+
+import streamlit as st
+
+from clact_model import formats, overview, store
+from clact_model.overview import Filters, Summary
+from clact_model.programme import Programme
+from pages.components import base, links, metrics, tables, verdicts
+from pages.components.metrics import Figure
+from pages.components.tables import Column, Kind
+
+_ROWS = (("verdict", "attente", "secteur", "statut"), ("departement", "axe", "thematique", "regle"))
+_KINDS: dict[str, Kind] = {
+    "entier": "entier",
+    "score": "nombre",
+    "euros": "montant",
+    "date": "date",
+    "moment": "moment",
+}
+_WIDTHS: dict[str, Literal["small", "medium", "large"]] = {
+    "raison_sociale": "medium",
+    "non": "large",
+    "inconnu": "large",
+}
+_HELP = {
+    "attente": "Ce qui attend une personne, comme au tableau de bord.",
+    "regle": "Dossiers auxquels la règle dit non, ou ne répond pas faute d'information.",
+}
+
+
+def filters(programme: Programme, rows: Sequence[Summary]) -> Filters:
+    """The filters, each under its name in the address; each proposes only what some dossier has."""
+    texte = st.text_input(
+        overview.FILTER_LABELS["texte"],
+        key="texte",
+        bind="query-params",
+        icon=":material/search:",
+        placeholder="Numéro, établissement, FINESS, SIRET, GHT, intitulé…",
+        help="Sans tenir compte des majuscules ni des accents ; tous les mots doivent s'y trouver.",
+    )
+    chosen = {}
+    for names in _ROWS:
+        for champ, place in zip(names, st.columns(len(names)), strict=True):
+            with place:
+                chosen[champ] = _choice(programme, champ, rows)
+    return Filters(texte=texte or "", **chosen)
+
+
+def _choice(programme: Programme, champ: str, rows: Sequence[Summary]) -> tuple[str, ...]:
+    labels = overview.choices(programme, champ)
+    present = overview.present(rows, champ)
+    options = [code for code in labels if code in present]
+    options += sorted(code for code in present if code not in labels)
+    return tuple(
+        st.multiselect(
+            overview.FILTER_LABELS[champ],
+            options,
+            format_func=lambda code: labels.get(code, code) if code else overview.NOT_GIVEN,
+            key=champ,
+            bind="query-params",
+            placeholder="Tous",
+            help=_HELP.get(champ),
+            # Its label would be in English.
+            select_all=False,
+        )
+    )
+
+
+def totals(shown: Sequence[Summary], received: int) -> None:
+    """What the dossiers shown add up to."""
+    admitted = [row for row in shown if row.verdict == "recevable"]
+    metrics.row(
+        [
+            Figure(
+                "Dossiers affichés",
+                formats.number(len(shown)),
+                "Dossiers qui passent tous les filtres.",
+                f"sur {formats.number(received)} reçus",
+            ),
+            Figure("Recevables", formats.number(len(admitted)), "Parmi les dossiers affichés."),
+            Figure(
+                "Demandé (€)",
+                formats.euros(overview.asked(shown)),
+                "Somme des montants demandés des dossiers affichés ; un montant inconnu n'y est pas.",
+            ),
+            Figure(
+                "Aide maximale (€)",
+                formats.euros(overview.aid(shown)),
+                "Somme, sur les demandes éligibles des dossiers affichés, de ce que l'appel permet d'accorder.",
+            ),
+        ]
+    )
+
+
+def table(programme: Programme, shown: Sequence[Summary]) -> None:
+    """The dossiers shown; the one that is picked opens."""
+    columns = [
+        Column(
+            column.champ,
+            column.libelle,
+            _KINDS.get(column.kind, "texte"),
+            help=column.sens or None,
+            width=_WIDTHS.get(column.champ),
+            pinned=column.champ == "numero",
+            fuseau=programme.fuseau,
+        )
+        for column in overview.columns(programme)
+    ]
+    shapes = {label: verdicts.written(code) for code, label in overview.VERDICTS.items()}
+    rows = [{**cells, "verdict": shapes[str(cells["verdict"])]} for cells in overview.table(programme, shown)]
+    st.caption("Cochez une ligne pour ouvrir la fiche du dossier.")
+    picked = tables.choose(rows, columns, key="dossiers", alt="Dossiers affichés", height=620)
+    if picked is not None:
+        links.open_fiche(str(picked["numero"]))
+
+
+def export(programme: Programme, shown: Sequence[Summary], filters: Filters) -> None:
+    """A button that gives exactly what is shown as a workbook."""
+    from clact_model.documents.dossiers_xlsx import ListContext, dossiers_xlsx, list_file_name
+
+    context = ListContext(
+        version_donnees=base.opened().version(),
+        aujourdhui=base.today(),
+        auteur=store.author(),
+        quand=datetime.now(programme.file.zone),
+        filtres=overview.in_words(programme, filters),
+    )
+
+    def workbook() -> bytes:
+        # Made when it is asked for: nothing of Streamlit may be called here.
+        content = BytesIO()
+        dossiers_xlsx(programme, shown, context, content)
+        return content.getvalue()
+
+    st.download_button(
+        "Exporter la liste affichée",
+        workbook,
+        file_name=list_file_name(programme, context),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/download:",
+        on_click="ignore",
+        help="Classeur Excel : les dossiers affichés, et une feuille qui dit filtres, auteur, date et version.",
+    )

@@ -1,0 +1,175 @@
+"""The answer to an envelope: figures, parts, who is in, who waits, who is out and why."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from clact_model import formats, overview
+from clact_model.allocation import Outcome, Result, Statut, Unit, summary
+from clact_model.allocation.summary import Capped, Demand
+from clact_model.programme import Programme
+from clact_model.selection import STATUTS
+from pages.components import charts, lazy, metrics, tables
+from pages.components.metrics import Figure
+from pages.components.tables import Column
+
+FIRST_ROWS = 50
+"""Rows sent while the slider moves; the others wait on the next pages."""
+LISTS: dict[str, tuple[Statut, ...]] = {
+    "Financés": ("finance", "partiel"),
+    "Liste d'attente": ("liste_attente",),
+    "En attente d'instruction": ("en_attente_instruction",),
+    "Non retenus": ("refuse",),
+}
+CAPPED = "Demandé et plafonné"
+PARTS = {"accorde": "Accordé", "conditionnel": "Accordé sous condition", "reserve": "Réserve", "reste": "Reste"}
+
+
+def figures(programme: Programme, result: Result, asked: Demand) -> None:
+    """The headline figures of one envelope."""
+    funded = summary.funded_dossiers(result)
+    shown = [
+        Figure("Accordé", formats.euros(result.granted), "Somme de ce que reçoivent les demandes financées."),
+        Figure("Reste", formats.euros(result.left), "Enveloppe moins la réserve et moins ce qui est accordé."),
+        Figure(
+            "Dossiers financés",
+            formats.number(funded),
+            "Dossiers qui reçoivent quelque chose.",
+            note=f"sur {formats.number(asked.fundable_dossiers)} finançables",
+        ),
+        Figure(
+            "Agents concernés",
+            formats.number(result.agents),
+            "Agents que touchent les demandes financées, quand leur nombre est connu.",
+        ),
+        Figure(
+            "Score total",
+            formats.number(result.score_total.quantize(Decimal("0.01"))),
+            "Somme des scores de ce qui est financé : sert à comparer deux enveloppes ou deux stratégies.",
+        ),
+        Figure(
+            "Pression",
+            formats.number(overview.pressure(asked.requested, result.enveloppe)),
+            "Montant demandé par tous les dossiers reçus, divisé par l'enveloppe.",
+            note="fois l'enveloppe",
+        ),
+    ]
+    if result.settings.unite == "action":
+        words = programme.line_words.capitalize()
+        lines = Figure(f"{words} financés", formats.number(len(result.funded)), "Lignes qui reçoivent quelque chose.")
+        shown.insert(3, lines)
+    metrics.row(shown)
+
+
+def bar(result: Result) -> None:
+    """The envelope and its parts."""
+    parts = {PARTS[code]: part for code, part in summary.parts(result).items() if part or code in ("accorde", "reste")}
+    charts.enveloppe(parts, result.enveloppe, key="barre_enveloppe", alt="L'enveloppe et ses parts")
+
+
+def lists(programme: Programme, result: Result, asked: Demand) -> None:
+    """Every line with its reason, a list at a time: only the one that is looked at is sent."""
+    tabs = st.tabs([*LISTS, CAPPED], key="listes", on_change="rerun")
+    for tab, title in zip(tabs, [*LISTS, CAPPED], strict=True):
+        if tab.open:
+            with tab:
+                if title == CAPPED:
+                    _capped(programme, result, asked)
+                else:
+                    _list(
+                        programme, title, [o for o in result.lines if o.statut in LISTS[title]], result.settings.unite
+                    )
+
+
+def _list(programme: Programme, title: str, outcomes: Sequence[Outcome], unite: Unit) -> None:
+    if not outcomes:
+        st.info("Rien dans cette liste avec ces réglages.")
+        return
+    tables.show(
+        lazy.rows(outcomes, _row, FIRST_ROWS),
+        _columns(programme, unite),
+        key=f"liste_{list(LISTS).index(title)}_{unite}",
+        alt=f"{title} : montants et raisons",
+        sent=FIRST_ROWS,
+        height=420,
+    )
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    line = outcome.line
+    return {
+        "position": line.position,
+        "numero": line.numero,
+        "ligne": line.ligne,
+        "etablissement": line.etablissement,
+        "score": line.score,
+        "demande": line.requested,
+        "possible": summary.possible_for(line) if line.ceiling is not None else None,
+        "accorde": outcome.granted,
+        "statut": STATUTS[outcome.statut] + (", sous condition" if outcome.conditional else ""),
+        "raison": outcome.reason,
+    }
+
+
+def _columns(programme: Programme, unite: Unit) -> list[Column]:
+    return [
+        Column(
+            "position", "Place", "entier", help="Place au classement ; inconnue pour ce qui n'est pas classé.", width=65
+        ),
+        Column("numero", "Numéro", width=100, pinned=True),
+        *(
+            [Column("ligne", "Ligne", "entier", help=f"Ligne : {programme.line_word}.", width=60)]
+            if unite == "action"
+            else []
+        ),
+        Column("etablissement", "Établissement", width=230),
+        Column("score", "Score", "nombre", help="Sur 100.", width=80),
+        Column("demande", "Demandé (€)", "montant", width=115),
+        Column(
+            "possible",
+            "Aide possible (€)",
+            "montant",
+            help="Le plus que le programme permet, sans dépasser la demande.",
+            width=120,
+        ),
+        Column("accorde", "Accordé (€)", "montant", width=115),
+        Column("statut", "Proposition", width=150),
+        Column("raison", "Raison", width=900),
+    ]
+
+
+def _capped(programme: Programme, result: Result, asked: Demand) -> None:
+    metrics.row(
+        [
+            Figure("Demandé", formats.euros(asked.fundable_requested), "Ce que demandent les dossiers finançables."),
+            Figure("Aide possible", formats.euros(asked.possible), "Le plus que le programme leur permet ensemble."),
+            Figure(
+                "Retiré par les plafonds",
+                formats.euros(asked.taken_away),
+                "Demandé moins aide possible : taux, plafonds, dépenses écartées de l'assiette.",
+                note=formats.plural(asked.capped_lines, "demande réduite", "demandes réduites"),
+            ),
+        ]
+    )
+    capped = summary.capped(result)
+    if not capped:
+        st.info("Aucune demande finançable n'est réduite par un plafond.")
+        return
+    unite = result.settings.unite
+    tables.show(
+        lazy.rows(capped, _capped_row, FIRST_ROWS),
+        [
+            *_columns(programme, unite)[:-2],
+            Column("retire", "Retiré (€)", "montant", help="Demandé moins aide possible.", width=115),
+        ],
+        key=f"plafonds_{unite}",
+        alt="Demandes réduites par un plafond, la plus grande réduction d'abord",
+        sent=FIRST_ROWS,
+        height=420,
+    )
+
+
+def _capped_row(capped: Capped) -> dict[str, Any]:
+    return _row(capped.outcome) | {"retire": capped.taken_away}

@@ -1,0 +1,131 @@
+"""What an instructor writes on a dossier: a verdict in the place of the computed one, a grade."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import streamlit as st
+
+from clact_model import eligibility, overview, scoring
+from clact_model.eligibility import JudgedAction, JudgedDossier
+from clact_model.errors import ClactError
+from clact_model.programme import Programme
+from pages.components import base, messages, text, verdicts
+from pages.components.judged import Sheet
+
+
+def _operation(name: str) -> str:
+    """The id of the write that a form makes: pressed twice, it writes once."""
+    return str(st.session_state.setdefault(f"operation_{name}", str(uuid.uuid4())))
+
+
+def _done(name: str, said: str) -> None:
+    st.session_state.pop(f"operation_{name}", None)
+    st.session_state["fait"] = said
+    st.rerun()
+
+
+def said() -> None:
+    """What the last write did, once, above the page."""
+    if sentence := st.session_state.pop("fait", None):
+        st.success(sentence, icon=":material/task_alt:")
+
+
+def override(programme: Programme, sheet: Sheet) -> None:
+    """Replace a verdict, of the dossier or of a line, with a reason; lift or confirm what was replaced."""
+    numero, dossier = sheet.judged.numero, sheet.judged
+    targets: dict[int, str] = {0: "Le dossier entier"}
+    titles = {line["ligne"]: line["intitule"] for line in sheet.row["actions"]}
+    for action in dossier.actions:
+        targets[action.ligne] = f"{programme.line_word.capitalize()} {action.ligne} – {titles[action.ligne] or '—'}"
+    target = st.selectbox(
+        "Porte sur",
+        list(targets),
+        format_func=targets.__getitem__,
+        key=f"cible_{numero}",
+        help="Le verdict du dossier, ou celui d'une seule de ses demandes.",
+    )
+    ligne = target or None
+    found = next((action for action in dossier.actions if action.ligne == target), dossier)
+    names = overview.VERDICTS if ligne is None else overview.LINE_VERDICTS
+    name = f"deroger_{numero}_{target}"
+    with st.form(name, border=True, clear_on_submit=False):
+        st.markdown(f"Verdict calculé : **{verdicts.written(found.verdict_calcule)}**")
+        verdict = st.selectbox(
+            "Verdict retenu", [code for code in names if code != found.verdict], format_func=verdicts.written
+        )
+        motif = st.text_area("Motif", placeholder="Ce qui justifie de s'écarter du calcul", max_chars=2000, height=100)
+        sent = st.form_submit_button("Déroger", icon=":material/gavel:", type="primary")
+    if sent:
+        with messages.refusals():
+            eligibility.override(
+                base.opened(), programme, base.today(), numero, verdict, motif, ligne, operation=_operation(name)
+            )
+            _done(name, f"Dérogation enregistrée : {verdicts.written(verdict)}.")
+    _undo(programme, numero, found, ligne)
+
+
+def _undo(programme: Programme, numero: str, found: JudgedDossier | JudgedAction, ligne: int | None) -> None:
+    if found.override is None:
+        return
+    steps: Mapping[str, tuple[str, Callable[[], None]]] = {
+        "Confirmer la dérogation": (
+            "Dérogation confirmée.",
+            lambda: eligibility.confirm(base.opened(), programme, numero, ligne),
+        ),
+        "Lever la dérogation": (
+            "Dérogation levée : le verdict calculé vaut de nouveau.",
+            lambda: eligibility.lift(base.opened(), programme, numero, ligne),
+        ),
+    }
+    with st.container(horizontal=True):
+        for label, (done, write) in steps.items():
+            if label.startswith("Confirmer") and not found.override.a_confirmer:
+                continue
+            if st.button(label, key=f"{label}_{numero}_{ligne}"):
+                with messages.refusals():
+                    write()
+                    _done(label, done)
+
+
+def grades(programme: Programme, sheet: Sheet) -> None:
+    """The grades that the programme counts, 0 to 5."""
+    gradable = scoring.gradable(programme)
+    if not gradable:
+        st.caption("Aucun critère de ce programme ne se note : tous se lisent dans le dossier.")
+        return
+    labels = {criterion.id: criterion.libelle for criterion in programme.file.critere}
+    numero = sheet.judged.numero
+    with st.form(f"noter_{numero}"):
+        given = {
+            criterion: st.number_input(
+                f"{text.plain(labels[criterion])} (0 à 5)",
+                min_value=0.0,
+                max_value=5.0,
+                step=0.5,
+                value=None if sheet.row[champ] is None else float(sheet.row[champ]),
+                placeholder="Non noté",
+                format="%.2f",
+                help="La note de l'instructeur passe avant celle du fichier et survit à un nouvel import.",
+            )
+            for criterion, champ in gradable.items()
+        }
+        sent = st.form_submit_button("Enregistrer les notes", icon=":material/grade:")
+    if sent:
+        _write_grades(programme, sheet, {criterion: gradable[criterion] for criterion in given}, given)
+
+
+def _write_grades(
+    programme: Programme, sheet: Sheet, fields: Mapping[str, str], given: Mapping[str, float | None]
+) -> None:
+    written = 0
+    try:
+        for criterion, value in given.items():
+            grade = None if value is None else Decimal(str(value))
+            if grade is not None and grade != sheet.row[fields[criterion]]:
+                scoring.grade(base.opened(), programme, sheet.judged.numero, criterion, grade)
+                written += 1
+    except ClactError as error:
+        messages.refusal(error)
+        return
+    _done("noter", "Notes enregistrées." if written else "Les notes n'ont pas changé.")

@@ -1,0 +1,58 @@
+"""Ways from one screen to another, each an address that can be kept."""
+
+from collections.abc import Mapping
+from typing import NoReturn
+
+import streamlit as st
+
+from clact_model import overview
+from pages.components import base
+
+IMPORTER = "pages/campagne/importer.py"
+REGLES = "pages/campagne/regles.py"
+DOSSIERS = "pages/instruction/dossiers.py"
+FICHE = "pages/instruction/fiche_dossier.py"
+RECEVABILITE = "pages/instruction/recevabilite.py"
+NUMERO = "numero"
+"""The dossier shown by the fiche, in its address."""
+
+
+def _address(more: Mapping[str, str | list[str]] | None = None) -> dict[str, str | list[str]]:
+    # An address names its programme: it may be opened by someone who works on another.
+    return {base.PROGRAMME: base.programme().titre, **(more or {})}
+
+
+def to_dossiers(
+    label: str, filters: Mapping[str, str], *, icon: str | None = None, definition: str | None = None
+) -> None:
+    """A link to the list of dossiers, filtered: field of a filter → code."""
+    programme = base.programme()
+    words: dict[str, str | list[str]] = {}
+    for champ, code in filters.items():
+        words[champ] = overview.choices(programme, champ).get(code, code) if code else overview.NOT_GIVEN
+    st.page_link(DOSSIERS, label=label, icon=icon, help=definition, query_params=_address(words))
+
+
+def to(page: str, label: str, *, icon: str | None = None) -> None:
+    """A link to a page of the same programme."""
+    st.page_link(page, label=label, icon=icon, query_params=_address())
+
+
+def to_fiche(numero: str, label: str, *, icon: str | None = None, disabled: bool = False) -> None:
+    """A link to the fiche of a dossier."""
+    st.page_link(FICHE, label=label, icon=icon, disabled=disabled, query_params=_address({NUMERO: numero}))
+
+
+def open_fiche(numero: str) -> NoReturn:
+    """Go to the fiche of a dossier."""
+    st.switch_page(FICHE, query_params=_address({NUMERO: numero}))
+
+
+def nothing_yet() -> None:
+    """What to do while the programme has no dossier."""
+    st.info(
+        "Aucun dossier n'est encore importé pour ce programme. Déposez l'export ou le classeur reçu sur la page "
+        "Importer : rien n'est écrit avant votre accord.",
+        icon=":material/inbox:",
+    )
+    to(IMPORTER, "Importer des candidatures", icon=":material/upload_file:")

@@ -1,0 +1,33 @@
+"""Headline figures, each with its definition behind a « ? »."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure. ``value`` is already written in French (clact_model.formats); ``definition`` is one sentence."""
+
+    label: str
+    value: str
+    definition: str
+    note: str | None = None
+    """A few grey words under the figure: its share, its date."""
+
+
+def row(figures: Sequence[Figure]) -> None:
+    """Figures side by side; they go to the next line where the screen is narrow."""
+    with st.container(horizontal=True):
+        for figure in figures:
+            st.metric(
+                figure.label,
+                figure.value,
+                help=figure.definition,
+                border=True,
+                delta=figure.note,
+                # A note is no progress: neither arrow nor green.
+                delta_color="off",
+                delta_arrow="off",
+            )

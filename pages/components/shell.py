@@ -1,0 +1,38 @@
+"""The one HTML page, which carries Streamlit's program: Streamlit's own, told that it is in French and where its server is."""
+
+from pathlib import Path
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+_STREAMLIT_PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
+_CHANGES = {
+    # Screen readers pronounce by it, and browsers offer to translate by it.
+    '<html lang="en">': '<html lang="fr">',
+    "<title>Streamlit</title>": "<title>CLACT</title>",
+    "You need to enable JavaScript to run this app.": "Cette application a besoin de JavaScript.",
+    # Without it, a page opened by its own address first looks for a server under that address: two failed requests.
+    "<head>": "<head>\n    <script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>",
+}
+
+
+def html() -> str:
+    """The page as it is served."""
+    page = _STREAMLIT_PAGE.read_text(encoding="utf-8")
+    for theirs, ours in _CHANGES.items():
+        if theirs not in page:
+            raise RuntimeError(f"Streamlit {streamlit.__version__} writes its page otherwise: {theirs!r} is not in it")
+        page = page.replace(theirs, ours, 1)
+    return page
+
+
+def routes(addresses: list[str]) -> list[Route]:
+    """Serve the page at these addresses; all that is not named here stays Streamlit's."""
+    page = html()
+
+    async def answer(request: Request) -> HTMLResponse:
+        return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+    return [Route(address, answer) for address in addresses]

@@ -1,0 +1,19 @@
+"""Every page of the menu opens, empty and with the demo, without a fault or a request to the outside (fixture ``page``)."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.navigateur.screens import menu, settle
+
+
+@pytest.mark.parametrize("site", ["empty_site", "demo_site"])
+def test_every_page_opens_at_its_own_address(site: str, page: Page, request: pytest.FixtureRequest) -> None:
+    server = request.getfixturevalue(site)
+    pages = menu(page, server.url)
+    assert pages, "the menu is empty"
+    for name, address in pages.items():
+        page.goto(address)
+        settle(page)
+        assert page.locator("[data-testid=stMain] h1").count() == 1, f"{name}: no title"
+        assert page.get_by_text("Incident").count() == 0, f"{name}: {''.join(server.log[-5:])}"
+        assert page.locator("[data-testid=stException]").count() == 0, name
