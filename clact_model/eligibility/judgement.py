@@ -52,10 +52,11 @@ def judge(
     return judgement
 
 
-def columns_read(programme: Programme) -> set[str]:
-    """Every column that some expression of the programme reads, facts about lines included."""
-    names = {column for e in programme.compiled.expressions.values() for column in e.columns}
-    return names | set(programme.compiled.facts)
+def columns_read(programme: Programme, level: Level) -> set[str]:
+    """Every column that the judgement of a level reads: those of its expressions, facts about lines included."""
+    expressions = [e for (own, _), e in programme.compiled.expressions.items() if own == level]
+    names = {column for e in expressions for column in e.columns} | {fact.name for e in expressions for fact in e.facts}
+    return names | {"rang", "montant_demande", "agents_concernes", "date_depot"}
 
 
 def _list(columns: list[str]) -> str:
@@ -71,7 +72,7 @@ def _actions(judgement: Judgement) -> str:
     # The line's own columns come first: « numero » is the same on both sides.
     return f"""
         CREATE OR REPLACE TEMP TABLE jugement_action AS
-        WITH {relations.relations(programme, columns_read(programme))},
+        WITH {relations.relations(programme, columns_read(programme, "action"))},
         faits_action AS (SELECT l.*, d.* EXCLUDE (numero) FROM lignes l JOIN faits_dossier d ON d.numero = l.numero),
         assiettes AS (SELECT *, {rules_sql.assiette(programme)} AS assiette FROM faits_action),
         reponses AS (
@@ -96,7 +97,7 @@ def _dossiers(judgement: Judgement) -> str:
     criteria = rules_sql.criterion_names(programme, "dossier")
     return f"""
         CREATE OR REPLACE TEMP TABLE jugement_dossier AS
-        WITH {relations.relations(programme, columns_read(programme))},
+        WITH {relations.relations(programme, columns_read(programme, "dossier"))},
         reponses AS (
             SELECT numero, ordre, date_depot
                    {_list(rules_sql.criteria(programme, "dossier") + rules_sql.answers(programme, rules))}

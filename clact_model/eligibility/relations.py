@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from clact_model.fields import Field
-from clact_model.programme import LineFact, Programme
+from clact_model.programme import Level, LineFact, Programme
 from clact_model.programme.vocabulary import readable
 
 Parameters = Mapping[str, object]
@@ -36,9 +36,9 @@ def parameters(programme: Programme, today: date, changed: Mapping[str, object])
 
 
 def relations(programme: Programme, names: Iterable[str]) -> str:
-    """``faits_action AS (…), faits_dossier AS (…)``; ``names``: the columns that will be read."""
+    """``lignes AS (…), faits_dossier AS (…)``, with the columns that will be read: DuckDB plans no more than that."""
     wanted = frozenset(names)
-    return f"lignes AS ({_lines(programme)}), {_same_establishment(wanted)} faits_dossier AS ({_dossiers(programme, wanted)})"
+    return f"lignes AS ({_lines(programme, wanted)}), {_same_establishment(wanted)} faits_dossier AS ({_dossiers(programme, wanted)})"
 
 
 def _column(field: Field) -> str:
@@ -57,21 +57,50 @@ def _column(field: Field) -> str:
     return f't."{field.champ}"'
 
 
-def _lines(programme: Programme) -> str:
-    columns = ", ".join(_column(field) for field in readable(programme.dictionary, "action"))
-    return f"""
-        SELECT t.numero, t.ligne, {columns},
-               row_number() OVER ordre AS place,
-               CASE WHEN t.rang IS NOT NULL THEN row_number() OVER ordre END AS place_connue,
-               list_contains($_axes::VARCHAR[], t.axe) AS axe_du_programme,
-               list_contains($_thematiques::VARCHAR[], t.thematique) AS thematique_du_programme
-        FROM action t WHERE t.programme = $_programme
-        WINDOW ordre AS (PARTITION BY t.numero ORDER BY t.rang NULLS LAST, t.ligne)"""
+def _columns(programme: Programme, level: Level, facts: Mapping[str, str], wanted: frozenset[str]) -> str:
+    own = [_column(field) for field in readable(programme.dictionary, level) if field.champ in wanted]
+    return "".join(
+        f", {column}" for column in own + [f"{sql} AS {name}" for name, sql in facts.items() if name in wanted]
+    )
+
+
+LINE_FACTS: Mapping[str, str] = {
+    "place": "row_number() OVER (PARTITION BY t.numero ORDER BY t.rang NULLS LAST, t.ligne)",
+    "place_connue": "CASE WHEN t.rang IS NOT NULL "
+    "THEN row_number() OVER (PARTITION BY t.numero ORDER BY t.rang NULLS LAST, t.ligne) END",
+    "axe_du_programme": "list_contains($_axes::VARCHAR[], t.axe)",
+    "thematique_du_programme": "list_contains($_thematiques::VARCHAR[], t.thematique)",
+}
+
+
+def _lines(programme: Programme, wanted: frozenset[str]) -> str:
+    lines = wanted | {name for fact in programme.compiled.facts.values() for name in fact.columns}
+    columns = _columns(programme, "action", LINE_FACTS, lines)
+    return f"SELECT t.numero, t.ligne {columns} FROM action t WHERE t.programme = $_programme"
+
+
+def _membership(column: str, values: str) -> str:
+    # No list in the file: the call sets no limit.
+    return f"(len(${values}::VARCHAR[]) = 0 OR list_contains(${values}::VARCHAR[], t.{column}))"
+
+
+DOSSIER_FACTS: Mapping[str, str] = {
+    "territoire_admis": _membership("departement", "_departements"),
+    "secteur_admis": _membership("secteur", "_secteurs"),
+    "jour_depot": "CAST(timezone($_fuseau, t.date_depot) AS DATE)",
+    "aujourdhui": "CAST($_aujourdhui AS DATE)",
+    "nombre_actions": "coalesce(l.nombre_actions, 0)",
+    "nombre_dossiers_etablissement": """CASE WHEN t.finess IS NOT NULL OR t.siret IS NOT NULL
+        THEN greatest(1, coalesce(f.nombre, 1) + coalesce(s.nombre, 1) - coalesce(d.nombre, 1)) END""",
+    "autres_dossiers": """array_to_string(list_sort(list_filter(
+        list_distinct(list_concat(coalesce(f.numeros, []), coalesce(s.numeros, []))), lambda n: n <> t.numero)), ', ')""",
+}
+NAMESAKES = frozenset({"nombre_dossiers_etablissement", "autres_dossiers"})
 
 
 def _same_establishment(wanted: frozenset[str]) -> str:
     """Who else applied under the same FINESS or SIRET: by counting, so that a thousand namesakes cost no more than two."""
-    if not wanted & {"nombre_dossiers_etablissement", "autres_dossiers"}:
+    if not wanted & NAMESAKES:
         return ""
 
     def group(name: str, keys: str) -> str:
@@ -86,38 +115,20 @@ def _same_establishment(wanted: frozenset[str]) -> str:
 
 
 def _dossiers(programme: Programme, wanted: frozenset[str]) -> str:
-    columns = ", ".join(_column(field) for field in readable(programme.dictionary, "dossier"))
     facts = [fact for fact in programme.compiled.facts.values() if fact.name in wanted]
-    others, joins = "", ""
-    if wanted & {"nombre_dossiers_etablissement", "autres_dossiers"}:
-        others = """,
-            CASE WHEN t.finess IS NOT NULL OR t.siret IS NOT NULL
-                 THEN greatest(1, coalesce(f.nombre, 1) + coalesce(s.nombre, 1) - coalesce(d.nombre, 1))
-            END AS nombre_dossiers_etablissement,
-            array_to_string(list_sort(list_filter(
-                list_distinct(list_concat(coalesce(f.numeros, []), coalesce(s.numeros, []))),
-                lambda n: n <> t.numero)), ', ') AS autres_dossiers"""
+    joins = ""
+    if wanted & NAMESAKES:
         joins = """
             LEFT JOIN memes_finess f ON f.finess = t.finess
             LEFT JOIN memes_siret s ON s.siret = t.siret
             LEFT JOIN memes_deux d ON d.finess = t.finess AND d.siret = t.siret"""
     return f"""
-        SELECT t.numero, t.ordre, {columns},
-               {_membership("departement", "_departements")} AS territoire_admis,
-               {_membership("secteur", "_secteurs")} AS secteur_admis,
-               CAST(timezone($_fuseau, t.date_depot) AS DATE) AS jour_depot,
-               CAST($_aujourdhui AS DATE) AS aujourdhui,
-               coalesce(l.nombre_actions, 0) AS nombre_actions
-               {"".join(f", l.{fact.name}" for fact in facts)}{others}
+        SELECT t.numero, t.ordre {_columns(programme, "dossier", DOSSIER_FACTS, wanted)}
+               {"".join(f", l.{fact.name}" for fact in facts)}
         FROM dossier t
         LEFT JOIN (SELECT numero, count(*) AS nombre_actions {"".join(f", {_line_fact(f)} AS {f.name}" for f in facts)}
                    FROM lignes GROUP BY numero) l ON l.numero = t.numero{joins}
         WHERE t.programme = $_programme"""
-
-
-def _membership(column: str, values: str) -> str:
-    # No list in the file: the call sets no limit.
-    return f"(len(${values}::VARCHAR[]) = 0 OR list_contains(${values}::VARCHAR[], t.{column}))"
 
 
 def _line_fact(fact: LineFact) -> str:
