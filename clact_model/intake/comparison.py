@@ -1,0 +1,172 @@
+"""What the files give against what the base holds, field by field, in temporary tables of the cursor in use.
+
+``ancien_dossier`` and ``ancien_action`` hold the base; ``entrant_dossier`` and ``entrant_action`` what it would hold.
+Unknown columns of a file say nothing: the base's value stays. A line keeps it when its place and title are the same.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from clact_model.fields import Dictionary, Field, Table
+from clact_model.intake.columns import in_french
+from clact_model.intake.gathering import Candidature, Lot
+from clact_model.intake.report import SOURCE, Counts
+from clact_model.programme import Programme
+from clact_model.store import Change
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What writing would change. ``new`` and ``modified``: numbers of dossiers; ``gone``: those absent from the files."""
+
+    new: tuple[str, ...]
+    modified: tuple[str, ...]
+    unchanged: int
+    gone: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+    def counts(self, refused: int) -> Counts:
+        return Counts(len(self.new), len(self.modified), self.unchanged, len(self.gone), refused)
+
+
+def stored_numbers(cursor: duckdb.DuckDBPyConnection, programme: str) -> list[str]:
+    """The numbers of the dossiers that the base holds."""
+    rows = cursor.execute("SELECT numero FROM dossier WHERE programme = ? ORDER BY numero", [programme]).fetchall()
+    return [row[0] for row in rows]
+
+
+def compare(
+    cursor: duckdb.DuckDBPyConnection, programme: Programme, candidature: Candidature, partial: bool
+) -> Comparison:
+    """Fill the temporary tables and read the differences from them. Writes nothing to the base."""
+    _stage(cursor, programme, candidature)
+    numbers = _numbers(cursor, "SELECT numero, min(ordre) FROM candidat GROUP BY numero ORDER BY min(ordre), numero")
+    old = set(_numbers(cursor, "SELECT numero FROM ancien_dossier"))
+    dossiers, dossier_changes = _dossier_changes(cursor, programme)
+    lines, line_changes = _line_changes(cursor, programme)
+    modified = tuple(numero for numero in numbers if numero in dossiers | lines)
+    new = tuple(numero for numero in numbers if numero not in old)
+    return Comparison(
+        new,
+        modified,
+        len(numbers) - len(new) - len(modified),
+        () if partial else _gone(cursor, programme.id, candidature.seen),
+        tuple(dossier_changes + line_changes),
+    )
+
+
+def _numbers(cursor: duckdb.DuckDBPyConnection, query: str) -> list[str]:
+    return [row[0] for row in cursor.execute(query).fetchall()]
+
+
+def stored_expression(field: Field) -> str:
+    """A field as SQL over the stored row ``t``, with the contact beside it as ``c``."""
+    if field.declared:
+        return f"CAST(t.complements->>'{field.champ}' AS {field.sql_type})"
+    return f'c."{field.champ}"' if field.type == "courriel" else f't."{field.champ}"'
+
+
+def _stage(cursor: duckdb.DuckDBPyConnection, programme: Programme, candidature: Candidature) -> None:
+    dictionary = programme.dictionary
+    for table, extra in (("dossier", "ordre, t.complements"), ("action", "ligne, t.complements")):
+        columns = ", ".join(f'{stored_expression(f)} AS "{f.champ}"' for f in dictionary.stored(_table(table)))
+        cursor.execute(
+            f"""CREATE OR REPLACE TEMP TABLE ancien_{table} AS
+                SELECT t.numero, t.{extra}, {columns} FROM {table} t
+                LEFT JOIN contact c ON c.programme = t.programme AND c.numero = t.numero WHERE t.programme = ?""",
+            [programme.id],
+        )
+    _stage_lots(cursor, dictionary, "dossier", candidature.dossiers)
+    _stage_lots(cursor, dictionary, "action", candidature.actions)
+    cursor.execute(
+        """CREATE OR REPLACE TEMP TABLE candidat AS
+           SELECT numero, ordre FROM entrant_dossier
+           UNION ALL SELECT DISTINCT numero, 1000000 FROM entrant_action
+                     WHERE numero NOT IN (SELECT numero FROM entrant_dossier)"""
+    )
+    # Files that hold no line at all say nothing of the lines.
+    given = "true" if candidature.actions else "false"
+    cursor.execute(
+        f"""CREATE OR REPLACE TEMP TABLE ancienne_ligne AS
+            SELECT * FROM ancien_action WHERE {given} AND numero IN (SELECT numero FROM candidat)"""
+    )
+
+
+def _table(name: str) -> Table:
+    return "dossier" if name == "dossier" else "action"
+
+
+def _stage_lots(cursor: duckdb.DuckDBPyConnection, dictionary: Dictionary, table: Table, lots: Sequence[Lot]) -> None:
+    count = "ordre" if table == "dossier" else "ligne"
+    parts = [f"SELECT * EXCLUDE (complements) FROM ancien_{table} WHERE false"]
+    for index, lot in enumerate(lots):
+        cursor.register(f"lot_{index}", lot.rows)
+        given = {field.champ for field in lot.fields}
+        columns = ", ".join(f'{"n" if f.champ in given else "a"}."{f.champ}"' for f in dictionary.stored(table))
+        parts.append(
+            f"SELECT n.numero, n.{count}, {columns} FROM lot_{index} n LEFT JOIN ancien_{table} a ON a.numero = n.numero"
+            + _same_line(table, given)
+        )
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE entrant_{table} AS {' UNION ALL '.join(parts)}")
+    for index in range(len(lots)):
+        cursor.unregister(f"lot_{index}")
+
+
+def _same_line(table: Table, given: set[str]) -> str:
+    if table == "dossier":
+        return ""
+    title = " AND a.intitule IS NOT DISTINCT FROM n.intitule" if "intitule" in given else ""
+    return f" AND a.ligne = n.ligne{title}"
+
+
+def _dossier_changes(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> tuple[set[str], list[Change]]:
+    fields = programme.dictionary.stored("dossier")
+    rows = cursor.execute(
+        f"""SELECT n.numero, NULL, {_columns("a", fields)}, {_columns("n", fields)}
+            FROM entrant_dossier n JOIN ancien_dossier a USING (numero)
+            WHERE row({_columns("n", fields)}) IS DISTINCT FROM row({_columns("a", fields)}) ORDER BY n.ordre"""
+    ).fetchall()
+    return {row[0] for row in rows}, _changes(rows, fields, programme)
+
+
+def _line_changes(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> tuple[set[str], list[Change]]:
+    """Lines changed, added or removed in dossiers that the base holds already."""
+    fields = programme.dictionary.stored("action")
+    rows = cursor.execute(
+        f"""SELECT coalesce(n.numero, a.numero) AS numero, coalesce(n.ligne, a.ligne) AS ligne,
+                   {_columns("a", fields)}, {_columns("n", fields)}
+            FROM entrant_action n FULL JOIN ancienne_ligne a ON a.numero = n.numero AND a.ligne = n.ligne
+            WHERE coalesce(n.numero, a.numero) IN (SELECT numero FROM ancien_dossier)
+              AND (n.numero IS NULL OR a.numero IS NULL
+                   OR row({_columns("n", fields)}) IS DISTINCT FROM row({_columns("a", fields)}))
+            ORDER BY 1, 2"""
+    ).fetchall()
+    return {row[0] for row in rows}, _changes(rows, fields, programme)
+
+
+def _columns(alias: str, fields: Iterable[Field]) -> str:
+    return ", ".join(f'{alias}."{f.champ}"' for f in fields)
+
+
+def _changes(rows: Iterable[tuple[Any, ...]], fields: Sequence[Field], programme: Programme) -> list[Change]:
+    zone, width = ZoneInfo(programme.fuseau), len(fields)
+    return [
+        Change(numero, ligne, field.champ, in_french(field, before, zone), in_french(field, after, zone))
+        for numero, ligne, *values in rows
+        for field, before, after in zip(fields, values[:width], values[width:], strict=True)
+        if before != after
+    ]
+
+
+def _gone(cursor: duckdb.DuckDBPyConnection, programme: str, seen: frozenset[str]) -> tuple[str, ...]:
+    """The dossiers that an earlier whole import of the same source gave and that these files no longer name."""
+    rows = cursor.execute(
+        """SELECT d.numero FROM dossier d JOIN importation i ON i.id = d.importation
+           WHERE d.programme = ? AND i.source = ? ORDER BY d.ordre""",
+        [programme, SOURCE],
+    ).fetchall()
+    return tuple(numero for (numero,) in rows if numero not in seen)

@@ -1,0 +1,103 @@
+"""A csv file: its encoding, its delimiter and its records, none of which it declares."""
+
+import csv
+import io
+import re
+import statistics
+
+from clact_model.intake.limits import COLUMNS, LAST_ROW, ROWS, FileRefusedError
+from clact_model.intake.sheet import Sheet
+
+DELIMITERS = ";\t,"
+_SAMPLE = 15
+_MOJIBAKE = re.compile("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
+csv.field_size_limit(2**27)
+
+
+def read(name: str, content: bytes) -> Sheet:
+    """The one sheet of a csv file. Raises FileRefusedError for a quote never closed, too many columns, an odd encoding."""
+    text, notices = _decode(content)
+    text, repaired = _repair_double_encoding(text)
+    rows = _records(text, _delimiter(text))
+    return Sheet(name, None, rows, notices=notices + repaired)
+
+
+def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Byte order mark, then strict UTF-8, then cp1252: detectors guess wrong."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return _strict(content, encoding), ()
+    try:
+        return content.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        return _strict(content, "cp1252"), ()
+
+
+def _strict(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise FileRefusedError(
+            "L'encodage du fichier n'est ni UTF-8, ni Windows-1252, ni UTF-16 : "
+            "enregistrez-le au format « CSV UTF-8 » depuis Excel ou LibreOffice."
+        ) from error
+
+
+def _repair_double_encoding(text: str) -> tuple[str, tuple[str, ...]]:
+    """Text encoded twice (« Ã© ») decoded once more, when all of it comes out right."""
+    if not _MOJIBAKE.search(text):
+        return text, ()
+    try:
+        return text.encode("cp1252").decode("utf-8"), (
+            "Les accents du fichier étaient encodés deux fois (« Ã© ») : ils ont été rétablis, vérifiez-les.",
+        )
+    except UnicodeError:
+        return text, (
+            "Des accents du fichier semblent abîmés (« Ã© ») : vérifiez les textes, ou exportez le fichier à nouveau.",
+        )
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter under which the first records are widest."""
+    return max(DELIMITERS, key=lambda delimiter: _usual_width(text, delimiter))
+
+
+def _usual_width(text: str, delimiter: str) -> float:
+    widths = []
+    try:
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if any(record):
+                widths.append(len(record))
+            if len(widths) == _SAMPLE:
+                break
+    except csv.Error:
+        pass
+    return statistics.median(widths) if widths else 0
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    # strict: a quote that is never closed, or is closed in the middle of a field, would merge rows silently.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for record in reader:
+            rows.append(record)
+            _check_extent(rows)
+    except csv.Error as error:
+        raise FileRefusedError(
+            f"Enregistrement {len(rows) + 1} : un guillemet ouvert n'est pas refermé, ou un guillemet n'est pas doublé "
+            "dans un texte entre guillemets. Corrigez-le, ou enregistrez le fichier depuis Excel.",
+            row=len(rows) + 1,
+        ) from error
+    return rows
+
+
+def _check_extent(rows: list[list[str]]) -> None:
+    if len(rows[-1]) > COLUMNS and any(rows[-1][COLUMNS:]):
+        raise FileRefusedError(
+            f"Le fichier a {len(rows[-1])} colonnes à l'enregistrement {len(rows)}, pour au plus {COLUMNS}. "
+            "Supprimez celles qui ne servent pas.",
+            row=len(rows),
+        )
+    if len(rows) > LAST_ROW:
+        raise FileRefusedError(f"Le fichier a plus de {ROWS} lignes : découpez-le.")

@@ -1,0 +1,233 @@
+"""The rows of all the files → whole dossiers: each with its lines, once, or refused."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from clact_model.fields import Field, Table
+from clact_model.intake.columns import ARROW_TYPES
+from clact_model.intake.report import Anomaly
+from clact_model.intake.rows import Rows
+
+IDENTITY = ("raison_sociale", "finess", "siret")
+"""Two rows of one number that differ here are two establishments, not one dossier."""
+
+
+@dataclass(frozen=True)
+class Lot:
+    """The accepted rows of one sheet: columns numero, ordre (dossiers) or ligne (actions), and the fields given."""
+
+    fields: tuple[Field, ...]
+    rows: pa.Table = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Candidature:
+    """What the files give, ready for the tables."""
+
+    dossiers: tuple[Lot, ...]
+    actions: tuple[Lot, ...]
+    seen: frozenset[str]
+    """Every number that the files name, refused ones too: none of them is gone."""
+    refused: int
+    """Dossiers refused, and rows refused that belong to none."""
+    anomalies: tuple[Anomaly, ...] = field(repr=False)
+
+
+def gather(sheets: Sequence[Rows], in_base: Iterable[str]) -> Candidature:
+    """Tie actions to dossiers, count doubles once, refuse whole dossiers.
+
+    A dossier goes in whole or not at all: judged with a line missing, it would be judged wrong.
+    """
+    return _Gathering(sheets, in_base).result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    rows: Rows
+    position: int
+
+    def value(self, champ: str) -> object:
+        return self.rows.values[champ][self.position]
+
+    def refuse(self, message: str) -> None:
+        self.rows.refuse(self.position, message, self.rows.recognised.key, self.rows.numeros[self.position])
+
+    def warn(self, message: str) -> None:
+        key = self.rows.recognised.key
+        self.rows.say("avertissement", message, self.position, key, self.rows.numeros[self.position])
+
+    @property
+    def line(self) -> int:
+        return self.rows.lines[self.position]
+
+    def differing(self, other: "_Place", table: Table) -> list[Field]:
+        """The fields of one table that both give, differently."""
+        return [
+            c.field
+            for c in self.rows.recognised.of(table)
+            if c.field.champ in other.rows.values and self.value(c.field.champ) != other.value(c.field.champ)
+        ]
+
+
+class _Gathering:
+    def __init__(self, sheets: Sequence[Rows], in_base: Iterable[str]) -> None:
+        self.sheets = sheets
+        self.in_base = {numero.casefold(): numero for numero in in_base}
+        self.names: dict[str, str] = dict(self.in_base)
+        """Number without case → as it is written in the base, else where it is met first."""
+        # Dictionaries as sets that keep their order: anomalies come in the order of the files.
+        self.condemned: dict[str, None] = {}
+        self.orphans: dict[str, None] = {}
+        self.lone_rows = 0
+        self.dossiers: dict[str, _Place] = {}
+        self.actions: dict[str, list[_Place]] = defaultdict(list)
+        self.lines_met: dict[tuple[str, tuple[object, ...]], _Place] = {}
+        self.contents = _line_contents(sheets)
+
+    def result(self) -> Candidature:
+        for rows in self.sheets:
+            for position, numero in enumerate(rows.numeros):
+                self._condemn_refused(rows, position, numero)
+        for rows in self.sheets:
+            for position in range(len(rows.lines)):
+                if position not in rows.refused:
+                    self._place(_Place(rows, position))
+        self._refuse_orphans()
+        self._tell_condemned()
+        self._tell_without_lines()
+        return self._candidature()
+
+    def _condemn_refused(self, rows: Rows, position: int, numero: str | None) -> None:
+        if numero is not None:
+            self.names.setdefault(numero.casefold(), numero)
+        if position in rows.refused:
+            if numero is None:
+                self.lone_rows += 1
+            else:
+                self.condemned[numero.casefold()] = None
+
+    def _place(self, place: _Place) -> None:
+        tables = place.rows.recognised.tables
+        key = str(place.rows.numeros[place.position]).casefold()
+        if "dossier" in tables and not self._place_dossier(key, place, flat="action" in tables):
+            return
+        if "action" in tables:
+            self._place_action(key, place)
+
+    def _place_dossier(self, key: str, place: _Place, flat: bool) -> bool:
+        """False when the row must not give a line either."""
+        first = self.dossiers.setdefault(key, place)
+        if first is place:
+            return True
+        differing = place.differing(first, "dossier")
+        if not differing:
+            if not flat:
+                place.warn(
+                    f"Doublon : le dossier {self.names[key]} est déjà à la ligne {first.line}, il est compté une fois."
+                )
+            return True
+        names = ", ".join(f"« {f.libelle} »" for f in differing)
+        place.refuse(
+            f"Doublon : la ligne {first.line} donne au dossier {self.names[key]} d'autres valeurs ({names}) : "
+            "corrigez le numéro ou ces valeurs."
+        )
+        if flat and any(f.champ in IDENTITY for f in differing):
+            # Another establishment under the same number: the first one's dossier is whole without this row.
+            self.lone_rows += 1
+        else:
+            self.condemned[key] = None
+        return False
+
+    def _place_action(self, key: str, place: _Place) -> None:
+        first = self.lines_met.setdefault((key, self.contents[id(place.rows)][place.position]), place)
+        if first is place:
+            self.actions[key].append(place)
+        else:
+            place.warn(
+                f"Doublon : cette ligne du dossier {self.names[key]} répète la ligne {first.line}, elle est comptée une fois."
+            )
+
+    def _refuse_orphans(self) -> None:
+        for key, places in self.actions.items():
+            if key not in self.dossiers and key not in self.in_base and key not in self.condemned:
+                self.orphans[key] = None
+                for place in places:
+                    place.refuse(
+                        f"Le dossier {self.names[key]} est inconnu : il n'est ni dans le fichier ni dans la base. "
+                        "Corrigez le numéro ou ajoutez le dossier."
+                    )
+
+    def _tell_condemned(self) -> None:
+        for key in self.condemned:
+            left = [
+                p
+                for p in (self.dossiers.get(key), *self.actions.get(key, ()))
+                if p and p.position not in p.rows.refused
+            ]
+            if left:
+                kept = " La base garde sa version précédente." if key in self.in_base else ""
+                left[0].refuse(
+                    f"Le dossier {self.names[key]} est refusé en entier : l'une de ses lignes est refusée, et il serait jugé "
+                    f"sans elle. Corrigez-la, puis importez de nouveau le fichier.{kept}"
+                )
+
+    def _tell_without_lines(self) -> None:
+        if any("action" in rows.recognised.tables for rows in self.sheets):
+            for key, place in self.dossiers.items():
+                if key not in self.actions and key not in self.condemned:
+                    place.warn(
+                        f"Le dossier {self.names[key]} n'a aucune ligne dans le fichier : vérifiez la feuille « Actions »."
+                    )
+
+    def _candidature(self) -> Candidature:
+        out = {**self.condemned, **self.orphans}
+        dossiers = [(key, 0, place) for key, place in self.dossiers.items() if key not in out]
+        actions = [
+            (key, ligne, place)
+            for key, places in self.actions.items()
+            if key not in out
+            for ligne, place in enumerate(places, start=1)
+        ]
+        ordered = [(key, ordre, place) for ordre, (key, _, place) in enumerate(dossiers, start=1)]
+        return Candidature(
+            self._lots(ordered, "dossier", "ordre"),
+            self._lots(actions, "action", "ligne"),
+            frozenset(self.names[key] for key in {*self.dossiers, *self.actions, *self.condemned}),
+            len(out) + self.lone_rows,
+            tuple(anomaly for rows in self.sheets for anomaly in rows.anomalies),
+        )
+
+    def _lots(self, placed: Iterable[tuple[str, int, _Place]], table: Table, count: str) -> tuple[Lot, ...]:
+        by_sheet: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+        for key, number, place in placed:
+            by_sheet[id(place.rows)].append((self.names[key], number, place.position))
+        return tuple(
+            _lot(rows, table, count, by_sheet[id(rows)])
+            for rows in self.sheets
+            if table in rows.recognised.tables and rows.recognised.key
+        )
+
+
+def _line_contents(sheets: Sequence[Rows]) -> dict[int, list[tuple[object, ...]]]:
+    """Sheet → what each of its rows says of an action, in one order for all sheets: equal for doubles."""
+    champs = dict.fromkeys(c.field.champ for rows in sheets for c in rows.recognised.of("action"))
+    return {
+        id(rows): list(zip(*(rows.values.get(champ, [None] * len(rows.lines)) for champ in champs), strict=True))
+        or [()] * len(rows.lines)
+        for rows in sheets
+    }
+
+
+def _lot(rows: Rows, table: Table, count: str, chosen: Sequence[tuple[str, int, int]]) -> Lot:
+    given = tuple(column.field for column in rows.recognised.of(table))
+    columns: Mapping[str, pa.Array] = {
+        "numero": pa.array([numero for numero, _, _ in chosen], pa.string()),
+        count: pa.array([number for _, number, _ in chosen], pa.int64()),
+    } | {
+        f.champ: pa.array([rows.values[f.champ][position] for _, _, position in chosen], ARROW_TYPES[f.type])
+        for f in given
+    }
+    return Lot(given, pa.table(columns))

@@ -1,0 +1,59 @@
+"""How much a file may hold, and the refusal of one that cannot be read: nothing in it is trusted."""
+
+from clact_model.errors import ClactError
+
+FILE_BYTES = 20 * 1024 * 1024
+UNPACKED_BYTES = 150 * 1024 * 1024
+ARCHIVE_ENTRIES = 1_000
+SHEETS = 50
+ROWS = 50_000
+HEADER_WITHIN = 15
+"""Rows among which the row of titles is looked for."""
+LAST_ROW = ROWS + HEADER_WITHIN
+COLUMNS = 200
+MERGED_RANGES = 1_000
+MERGED_CELLS = 200_000
+
+
+class FileRefusedError(ClactError):
+    """A file of which nothing is taken: one French sentence with the remedy, and the place when there is one."""
+
+    def __init__(
+        self, sentence: str, sheet: str | None = None, row: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(sentence)
+        self.sheet, self.row, self.column = sheet, row, column
+
+
+def damaged(detail: str) -> FileRefusedError:
+    """The refusal of a workbook whose inside does not hold together."""
+    return FileRefusedError(
+        f"Le classeur est abîmé ({detail}) : ouvrez-le dans Excel ou LibreOffice, puis enregistrez-le à nouveau."
+    )
+
+
+def check_extent(sheet: str, rows: int, columns: int, cell: str) -> None:
+    """Raises FileRefusedError when the sheet reaches further than a list of dossiers does. ``cell``: the furthest one."""
+    if rows > LAST_ROW or columns > COLUMNS:
+        raise FileRefusedError(
+            f"La feuille « {sheet} » est trop étendue : elle va jusqu'à {cell}, pour au plus {COLUMNS} colonnes et "
+            f"{ROWS} lignes. Supprimez ce qui dépasse, puis enregistrez le classeur.",
+            sheet,
+        )
+
+
+def column_letter(number: int) -> str:
+    """1 → ``A``, 27 → ``AA``."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """``A`` → 1, ``AA`` → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

@@ -1,0 +1,68 @@
+"""One sheet as it was read: raw cells, at the rows and columns that its author sees."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clact_model.intake.limits import column_letter
+from clact_model.intake.values import Cell
+
+EXCEL_ERRORS = frozenset(
+    "#N/A #N/D #DIV/0! #NAME? #NOM? #NULL! #NUL! #NUM! #NOMBRE! #REF! #VALUE! #VALEUR! #SPILL! #CALC! #ERR!".split()
+)
+"""What error cells show, in English and in French: in a csv file they are plain text."""
+
+
+def error_sentence(shown: str) -> str:
+    """What is said of an error cell."""
+    return f"« {shown} » est une erreur de formule : corrigez-la, ou saisissez la valeur."
+
+
+def unsaved_formula_sentence() -> str:
+    """What is said of a formula whose result was not saved."""
+    return "la formule n'a pas de résultat enregistré : ouvrez le fichier dans Excel ou LibreOffice et enregistrez-le."
+
+
+def merged_sentence(first: str) -> str:
+    """What is said of a cell that a merged range hides."""
+    return f"la cellule est fusionnée avec {first} et se lit vide : défusionnez et recopiez la valeur sur chaque ligne."
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """The cells of one sheet. ``rows[0]`` is row 1; a csv file is a sheet without a name."""
+
+    fichier: str
+    nom: str | None
+    rows: Sequence[Sequence[Cell]] = field(repr=False)
+    faults: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict, repr=False)
+    """(row, column), from 1 → what the cell shows and why it cannot be read: calamine gives these cells as empty."""
+    notices: tuple[str, ...] = ()
+    """What must be said about the sheet as a whole: a repaired encoding."""
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at (row, column), from 1; None beyond the row's end."""
+        cells = self.rows[row - 1]
+        return cells[column - 1] if column <= len(cells) else None
+
+    def cells(self, column: int, rows: Iterable[int]) -> Iterator[Cell]:
+        """The cells of one column, at these rows."""
+        for row in rows:
+            cells = self.rows[row - 1]
+            yield cells[column - 1] if column <= len(cells) else None
+
+    def below(self, column: int, row: int) -> Iterator[Cell]:
+        """The cells of one column under a row."""
+        return self.cells(column, range(row + 1, len(self.rows) + 1))
+
+    def place_of(self, column: int, titre: str) -> str:
+        """How a person finds the column: its letter in a workbook, its title in a csv file."""
+        return titre if self.nom is None else column_letter(column)
+
+
+@dataclass(frozen=True)
+class Content:
+    """A file's sheets that are read, and the names of those that are not."""
+
+    fichier: str
+    sheets: tuple[Sheet, ...]
+    hidden: tuple[str, ...] = ()

@@ -1,0 +1,47 @@
+"""Départements: a code or a name → the code of INSEE."""
+
+import csv
+import re
+from functools import cache
+
+from clact_model import paths
+from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.intake.values.text import folded, one_line
+
+DEPARTEMENTS = paths.DATA / "reference" / "departements.csv"
+_BOTH = re.compile(r"(?P<code>\d[\dab]\d?)\s*[-–—]\s*(?P<name>.+)", re.ASCII)
+
+
+@cache
+def names() -> dict[str, str]:
+    """Code → name: 01..95 without 20, 2A, 2B, 971..978."""
+    with DEPARTEMENTS.open(encoding="utf-8", newline="") as lines:
+        return {row["code"]: row["nom"] for row in csv.DictReader(lines)}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """What may be written, folded → code: the code, with or without its zero, the name, with or without hyphens."""
+    known: dict[str, str] = {}
+    for code, name in names().items():
+        for writing in (code, code.lstrip("0"), name):
+            known[_key(writing)] = code
+    return known
+
+
+def _key(text: str) -> str:
+    return folded(text).replace("-", " ").removeprefix("la ").removeprefix("le ")
+
+
+def parse(cell: Cell) -> Read[str]:
+    """``1``, ``01``, ``Ain``, ``01 – Ain`` → ``01``. Raises RefusalError for what is no département (20, 99…)."""
+    text = one_line(cell)
+    code = None if isinstance(cell, bool) else _codes().get(_key(text))
+    if code is None and (both := _BOTH.fullmatch(folded(text))):
+        by_code, by_name = _codes().get(_key(both["code"])), _codes().get(_key(both["name"]))
+        code = by_code if by_code == by_name else None
+    if code is None:
+        raise RefusalError(
+            f"{quoted(cell)} n'est pas un département : écrivez son code (01 à 95, 2A, 2B, 971 à 978) ou son nom."
+        )
+    return Read(code)

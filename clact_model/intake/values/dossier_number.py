@@ -1,0 +1,25 @@
+"""Dossier numbers: the key of a re-import, so that two writings of one number must become one."""
+
+import re
+import unicodedata
+from datetime import date, time, timedelta
+
+from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.intake.values.text import clean, one_line
+
+LONGEST = 100
+
+
+def parse(cell: Cell) -> Read[str]:
+    """The number as text: ``20260002`` for the number 20260002, one kind of dash, no blank at the ends.
+
+    Raises RefusalError for what Excel turned into a date, a decimal or a yes/no, and beyond 100 characters.
+    """
+    if isinstance(cell, bool | date | time | timedelta) or (isinstance(cell, float) and not cell.is_integer()):
+        raise RefusalError(
+            f"{quoted(cell)} n'est pas un numéro de dossier : saisissez-le dans une cellule au format Texte."
+        )
+    text = clean(unicodedata.normalize("NFKC", one_line(cell)))
+    if len(text) > LONGEST:
+        raise RefusalError(f"{quoted(cell)} est trop long pour un numéro de dossier (au plus {LONGEST} caractères).")
+    return Read(re.sub("[‐‑‒–—−]", "-", text))

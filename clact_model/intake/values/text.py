@@ -1,0 +1,74 @@
+"""Text as it is kept: Unicode NFC, no control characters, no Excel escapes; and as it is compared."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted, shown
+
+LONGEST = 32_767
+"""Characters that an Excel cell can hold: more could not be exported again."""
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_BLANK_RUN = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
+_DASHES = frozenset("-‐‑‒–—−")
+
+
+def clean(text: str) -> str:
+    """The text without what no person typed: control characters, ``_x000D_``, blanks at both ends; line breaks kept."""
+    if "_x00" in text:
+        text = _ESCAPE.sub(_unescaped, text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    # Excel writes control characters so; a text in which such an escape was typed stays as it is.
+    return "" if int(escape[1], 16) < 0x20 else escape[0]
+
+
+def one_line(cell: Cell) -> str:
+    """The cell on one line, every kind of blank a plain space: what the other parsers read."""
+    return _BLANK_RUN.sub(" ", cell if isinstance(cell, str) else shown(cell)).strip()
+
+
+def is_blank(cell: Cell) -> bool:
+    """True for an empty cell, blanks alone, or a dash: unknown."""
+    if cell is None or cell == "":
+        return True
+    if not isinstance(cell, str) or len(cell) > 20:
+        return isinstance(cell, str) and not one_line(cell)
+    line = one_line(cell)
+    return not line or line in _DASHES
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """The text as labels are compared: without case, accents, kinds of apostrophe and blank, final ``*`` or ``:``."""
+    text = unicodedata.normalize("NFKC", text.replace("°", "o")).casefold()
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    text = re.sub("[’‘´`]", "'", text).replace("œ", "oe").replace("_", " ")
+    return re.sub(r"[\s*:]+$", "", _BLANK_RUN.sub(" ", text)).strip()
+
+
+def parse(cell: Cell) -> Read[str]:
+    """Any text; a number or a date becomes what the screen of Excel shows.
+
+    Raises RefusalError for what is longer than a cell of Excel.
+    """
+    match cell:
+        case str():
+            text = clean(cell)
+        case bool() | datetime() | date() | time() | timedelta():
+            text = shown(cell)
+        case float() if not cell.is_integer():
+            text = repr(cell).replace(".", ",")
+        case _:
+            text = shown(cell)
+    if len(text) > LONGEST:
+        raise RefusalError(
+            f"{quoted(text)} est trop long ({len(text)} caractères, au plus {LONGEST}) : raccourcissez ce texte."
+        )
+    return Read(text)

@@ -1,0 +1,140 @@
+"""The temporary tables of a comparison → the tables of the base, in the transaction of a :class:`Writing`."""
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+from clact_model.fields import Dictionary, Field, Table
+from clact_model.intake.comparison import Comparison
+from clact_model.intake.report import Anomaly, Report
+from clact_model.programme import Programme
+from clact_model.store import Change, Writing
+
+
+def write_dossiers(writing: Writing, programme: Programme, comparison: Comparison) -> None:
+    """Replace the rows of new and modified dossiers, their lines and their contacts; the others are not touched."""
+    touched = pa.table({"numero": pa.array([*comparison.new, *comparison.modified], pa.string())})
+    writing.cursor.register("touche", touched)
+    _replace_lines(writing, programme)
+    _replace_dossiers(writing, programme)
+    _replace_contacts(writing, programme)
+    writing.cursor.unregister("touche")
+
+
+def _replace_dossiers(writing: Writing, programme: Programme) -> None:
+    # A dossier keeps its place; new ones come after those of earlier files.
+    writing.cursor.execute(
+        "DELETE FROM dossier WHERE programme = ? AND numero IN (SELECT numero FROM touche JOIN entrant_dossier USING (numero))",
+        [programme.id],
+    )
+    writing.cursor.execute(
+        f"""INSERT INTO dossier BY NAME
+            SELECT $programme AS programme, n.numero, $operation AS importation, {_complements(programme.dictionary, "dossier")},
+                   coalesce(a.ordre, n.ordre + (SELECT coalesce(max(ordre), 0) FROM ancien_dossier)) AS ordre,
+                   {_plain(programme.dictionary, "dossier")}
+            FROM entrant_dossier n LEFT JOIN ancien_dossier a USING (numero) JOIN touche USING (numero)""",
+        {"programme": programme.id, "operation": writing.operation},
+    )
+
+
+def _replace_lines(writing: Writing, programme: Programme) -> None:
+    writing.cursor.execute(
+        """DELETE FROM action WHERE programme = ?
+           AND numero IN (SELECT numero FROM touche) AND numero IN (SELECT numero FROM ancienne_ligne)""",
+        [programme.id],
+    )
+    writing.cursor.execute(
+        f"""INSERT INTO action BY NAME
+            SELECT $programme AS programme, n.numero, n.ligne, {_complements(programme.dictionary, "action")},
+                   {_plain(programme.dictionary, "action")}
+            FROM entrant_action n LEFT JOIN ancien_action a USING (numero, ligne) JOIN touche USING (numero)""",
+        {"programme": programme.id},
+    )
+
+
+def _replace_contacts(writing: Writing, programme: Programme) -> None:
+    for field in programme.dictionary.stored("dossier"):
+        if field.type == "courriel" and not field.declared:
+            writing.cursor.execute(
+                "DELETE FROM contact WHERE programme = ? AND numero IN (SELECT numero FROM touche JOIN entrant_dossier USING (numero))",
+                [programme.id],
+            )
+            writing.cursor.execute(
+                f"""INSERT INTO contact BY NAME SELECT ? AS programme, numero, "{field.champ}"
+                    FROM entrant_dossier JOIN touche USING (numero) WHERE "{field.champ}" IS NOT NULL""",
+                [programme.id],
+            )
+
+
+def _plain(dictionary: Dictionary, table: Table) -> str:
+    """The columns that the table itself holds."""
+    return ", ".join(f'n."{f.champ}"' for f in dictionary.stored(table) if not f.declared and f.type != "courriel")
+
+
+def _complements(dictionary: Dictionary, table: Table) -> str:
+    """The declared fields as JSON, every value as text; what the base holds of fields declared no longer stays."""
+    declared: Sequence[Field] = [f for f in dictionary.stored(table) if f.declared]
+    if not declared:
+        return "a.complements"
+    pairs = ", ".join(f"'{f.champ}', CAST(n.\"{f.champ}\" AS VARCHAR)" for f in declared)
+    return f"json_merge_patch(coalesce(a.complements, '{{}}'), json_object({pairs})) AS complements"
+
+
+def ask_to_confirm(writing: Writing, programme: Programme, changes: Sequence[Change]) -> None:
+    """Mark the overrides whose rules read a field that changed: of the dossier (ligne 0), or of that very line."""
+    if not changes:
+        return
+    columns = {
+        "numero": pa.array([c.numero for c in changes], pa.string()),
+        "ligne": pa.array([c.ligne for c in changes], pa.int64()),
+        "champ": pa.array([c.champ for c in changes], pa.string()),
+    }
+    writing.cursor.register("change", pa.table(columns))
+    writing.cursor.execute(
+        """UPDATE derogation d SET a_confirmer = true
+           WHERE d.programme = ? AND EXISTS (
+               SELECT 1 FROM change c
+               WHERE c.numero = d.numero AND list_contains(d.champs_lus, c.champ)
+                 AND (d.ligne = 0 OR c.ligne IS NULL OR c.ligne = d.ligne))""",
+        [programme.id],
+    )
+    writing.cursor.unregister("change")
+
+
+def record(writing: Writing, programme: Programme, report: Report) -> None:
+    """The lines of ``importation`` and ``anomalie`` that say what this import was."""
+    counts = report.counts
+    writing.cursor.execute(
+        "INSERT INTO importation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            writing.operation,
+            programme.id,
+            writing.quand,
+            writing.auteur,
+            "\n".join(file.nom for file in report.fichiers),
+            "\n".join(file.sha256 for file in report.fichiers),
+            report.source,
+            report.resultat,
+            counts.nouveaux,
+            counts.modifies,
+            counts.inchanges,
+            counts.disparus,
+            counts.rejetes,
+        ],
+    )
+    _record_anomalies(writing, report.anomalies)
+
+
+def _record_anomalies(writing: Writing, anomalies: Sequence[Anomaly]) -> None:
+    if not anomalies:
+        return
+    columns = {
+        champ: pa.array(
+            [getattr(anomaly, champ) for anomaly in anomalies], pa.int64() if champ == "ligne" else pa.string()
+        )
+        for champ in ("fichier", "feuille", "ligne", "colonne", "valeur", "gravite", "message")
+    }
+    columns["ordre"] = pa.array(range(1, len(anomalies) + 1), pa.int64())
+    writing.cursor.register("constat", pa.table(columns))
+    writing.cursor.execute("INSERT INTO anomalie BY NAME SELECT ? AS importation, * FROM constat", [writing.operation])
+    writing.cursor.unregister("constat")
