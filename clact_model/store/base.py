@@ -41,20 +41,35 @@ class Writing:
 
     def log(self, detail: str | None = None, numero: str | None = None, ligne: int | None = None) -> None:
         """The line of the operation itself."""
-        self._insert([(numero, ligne, None, None, None, detail)])
+        self._insert([journal.Change(numero or "", ligne, "", None, None)], detail)
 
     def log_changes(self, changes: Iterable[journal.Change]) -> None:
         """One line per changed field."""
-        self._insert([(c.numero, c.ligne, c.champ, c.avant, c.apres, None) for c in changes])
+        self._insert(list(changes))
 
-    def _insert(self, rows: list[tuple[object, ...]]) -> None:
-        head = (self.operation, self.quand, self.auteur, self.nature, self.programme)
-        if rows:
-            self.cursor.executemany(
-                """INSERT INTO journal (operation, quand, auteur, nature, programme, numero, ligne, champ, avant, apres, detail)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                [head + row for row in rows],
-            )
+    def _insert(self, changes: list[journal.Change], detail: str | None = None) -> None:
+        # One statement: row by row, the journal of a large correction would take longer than the correction.
+        self.cursor.execute(
+            """INSERT INTO journal (operation, quand, auteur, nature, programme, detail, numero, ligne, champ, avant, apres)
+               SELECT $operation, $quand, $auteur, $nature, $programme, $detail, nullif(numero, ''), ligne,
+                      nullif(champ, ''), avant, apres
+               FROM (SELECT unnest($numeros::VARCHAR[]) AS numero, unnest($lignes::INTEGER[]) AS ligne,
+                            unnest($champs::VARCHAR[]) AS champ, unnest($avants::VARCHAR[]) AS avant,
+                            unnest($apres::VARCHAR[]) AS apres)""",
+            {
+                "operation": self.operation,
+                "quand": self.quand,
+                "auteur": self.auteur,
+                "nature": self.nature,
+                "programme": self.programme,
+                "detail": detail,
+                "numeros": [change.numero for change in changes],
+                "lignes": [change.ligne for change in changes],
+                "champs": [change.champ for change in changes],
+                "avants": [change.avant for change in changes],
+                "apres": [change.apres for change in changes],
+            },
+        )
 
     def seal(self) -> controls.Totals:
         """Keep the control totals of the programme just written."""
