@@ -35,7 +35,7 @@ def _draw(figure: go.Figure, rows: Sequence[Row], columns: Sequence[Column], key
         margin={"l": 10, "r": 20, "t": 30, "b": 30},
         xaxis_automargin=True,
         yaxis_automargin=True,
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "traceorder": "normal"},
     )
     # plotly's own bar of buttons is English and exports without saying what it contains.
     st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False})
@@ -101,7 +101,8 @@ def enveloppe(parts: Mapping[str, Decimal], total: Decimal, *, key: str, alt: st
             )
             for place, (name, amount) in enumerate(parts.items())
         ],
-        layout={"barmode": "stack"},
+        # One part alone would have no legend, and no name.
+        layout={"barmode": "stack", "showlegend": True},
     )
     figure.update_xaxes(tickformat=_TICKS["montant"], ticksuffix=" €", range=[0, float(total)])
     figure.update_yaxes(showticklabels=False)
@@ -246,7 +247,8 @@ def stacked(
             )
             for place, part in enumerate(parts)
         ],
-        layout={"barmode": "stack"},
+        # One part alone would have no legend, and no name.
+        layout={"barmode": "stack", "showlegend": True},
     )
     figure.update_yaxes(type="category", autorange="reversed")
     figure.update_xaxes(tickformat=_TICKS[kind], ticksuffix=_SUFFIXES.get(kind, ""), title=measure)

@@ -20,33 +20,36 @@ NO_ENVELOPE = (
 def figures(found: Overview, enveloppe: Decimal | None) -> None:
     """The headline figures of the call."""
     pressure = overview.pressure(found.demande, enveloppe)
-    share = Decimal(found.recevables) / found.dossiers if found.dossiers else None
+    share = overview.share(found.recevables, found.dossiers)
+    rejected = sum(count.dossiers for count in found.verdicts if count.code == "irrecevable")
+    stated = enveloppe == base.programme().file.enveloppe
     metrics.row(
         [
-            Figure("Dossiers reçus", formats.number(found.dossiers), "Dossiers de l'appel présents dans la base."),
+            Figure(
+                "Dossiers reçus",
+                formats.number(found.dossiers),
+                "Dossiers de l'appel présents dans la base.",
+                f"dont {formats.plural(rejected, 'irrecevable')}",
+            ),
             Figure(
                 "Recevables",
                 formats.number(found.recevables),
                 "Dossiers qui satisfont toutes les règles de l'appel, ou déclarés recevables par dérogation.",
-                f"{formats.share(share)} des reçus" if share is not None else None,
+                f"{formats.share(share)} des reçus",
             ),
             Figure(
                 "Demandé (€)",
                 formats.whole_euros(found.demande),
                 "Somme des montants demandés à l'agence, tous dossiers reçus ; un montant inconnu n'y est pas.",
-                f"dont {formats.whole_euros(found.demande_recevable)} recevables",
-            ),
-            Figure(
-                "Aide maximale (€)",
-                formats.whole_euros(found.aide_recevable),
-                "Ce que l'appel permet au plus d'accorder aux demandes éligibles des dossiers recevables.",
-                "dossiers recevables",
+                f"{formats.whole_euros(found.demande_recevable)} recevables",
             ),
             Figure(
                 "Enveloppe (€)",
                 formats.whole_euros(enveloppe),
                 "Somme que l'appel peut accorder." if enveloppe is not None else NO_ENVELOPE,
-                "inventée pour la démonstration" if enveloppe != base.programme().file.enveloppe else None,
+                ("selon l'appel" if stated else "inventée (démonstration)")
+                if enveloppe is not None
+                else "non indiquée",
             ),
             Figure(
                 "Pression",
@@ -54,7 +57,7 @@ def figures(found: Overview, enveloppe: Decimal | None) -> None:
                 "Demandé divisé par l'enveloppe : à 2, chaque euro est demandé deux fois."
                 if enveloppe is not None
                 else NO_ENVELOPE,
-                "fois l'enveloppe" if pressure is not None else None,
+                "fois l'enveloppe" if pressure is not None else "sans enveloppe",
             ),
         ]
     )
@@ -94,8 +97,9 @@ def tasks(found: Sequence[Task]) -> None:
     st.subheader("Ce qui attend quelqu'un", help="Chaque ligne ouvre la liste des dossiers concernés.")
     if not found:
         st.success("Rien n'attend : chaque dossier a son verdict.", icon=":material/task_alt:")
-    for task in found:
-        with st.container(border=True, gap=None):
+    places = st.columns(2)
+    for place, task in enumerate(found):
+        with places[place % 2], st.container(border=True, gap=None):
             links.to_dossiers(
                 f"**{task.libelle} : {formats.number(task.dossiers)}**",
                 {"attente": task.code},
@@ -130,7 +134,7 @@ def splits(found: Overview) -> None:
 
 def _counts(name: str, counts: Sequence[Count], champ: str, labels: Mapping[str, str] | None = None) -> None:
     words = {count.code: (labels or {}).get(count.code, count.libelle) for count in counts}
-    chart, table = st.columns([5, 7])
+    chart, table = st.columns([4, 8])
     with chart:
         charts.bars(
             {words[count.code]: count.demande for count in counts},
@@ -141,7 +145,7 @@ def _counts(name: str, counts: Sequence[Count], champ: str, labels: Mapping[str,
             alt=f"Montant demandé par {name.lower()}",
         )
     columns = [
-        Column("groupe", name, pinned=True, width="medium"),
+        Column("groupe", name, pinned=True),
         Column("dossiers", "Dossiers", "entier"),
         Column("recevables", "Recevables", "entier"),
         Column("demande", "Demandé (€)", "montant"),
@@ -167,7 +171,7 @@ def _counts(name: str, counts: Sequence[Count], champ: str, labels: Mapping[str,
 
 
 def _lines(counts: Sequence[LineCount]) -> None:
-    chart, table = st.columns([5, 7])
+    chart, table = st.columns([4, 8])
     with chart:
         charts.bars(
             {_short(count.libelle): count.demande for count in counts},
@@ -178,7 +182,7 @@ def _lines(counts: Sequence[LineCount]) -> None:
             alt="Montant demandé par axe",
         )
     columns = [
-        Column("groupe", "Axe", width="large"),
+        Column("groupe", "Axe", width=270),
         Column("lignes", "Demandes", "entier"),
         Column("eligibles", "Éligibles", "entier"),
         Column("demande", "Demandé (€)", "montant"),

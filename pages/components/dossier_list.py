@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import Literal
 
 import streamlit as st
 
 from clact_model import formats, overview, store
 from clact_model.overview import Filters, Summary
 from clact_model.programme import Programme
-from pages.components import base, links, metrics, tables, verdicts
+from pages.components import base, links, metrics, sizes, tables, verdicts
 from pages.components.metrics import Figure
 from pages.components.tables import Column, Kind
 
@@ -22,11 +21,7 @@ _KINDS: dict[str, Kind] = {
     "date": "date",
     "moment": "moment",
 }
-_WIDTHS: dict[str, Literal["small", "medium", "large"]] = {
-    "raison_sociale": "medium",
-    "non": "large",
-    "inconnu": "large",
-}
+_WIDTHS = {"raison_sociale": 250, "non": 400, "inconnu": 400, "intitules": 400}
 _HELP = {
     "attente": "Ce qui attend une personne, comme au tableau de bord.",
     "regle": "Dossiers auxquels la règle dit non, ou ne répond pas faute d'information.",
@@ -82,16 +77,23 @@ def totals(shown: Sequence[Summary], received: int) -> None:
                 "Dossiers qui passent tous les filtres.",
                 f"sur {formats.number(received)} reçus",
             ),
-            Figure("Recevables", formats.number(len(admitted)), "Parmi les dossiers affichés."),
+            Figure(
+                "Recevables",
+                formats.number(len(admitted)),
+                "Parmi les dossiers affichés.",
+                f"{formats.share(overview.share(len(admitted), len(shown)))} des affichés",
+            ),
             Figure(
                 "Demandé (€)",
                 formats.euros(overview.asked(shown)),
                 "Somme des montants demandés des dossiers affichés ; un montant inconnu n'y est pas.",
+                f"{formats.whole_euros(overview.asked(admitted))} recevables",
             ),
             Figure(
                 "Aide maximale (€)",
                 formats.euros(overview.aid(shown)),
                 "Somme, sur les demandes éligibles des dossiers affichés, de ce que l'appel permet d'accorder.",
+                f"{formats.whole_euros(overview.aid(admitted))} recevables",
             ),
         ]
     )
@@ -114,7 +116,9 @@ def table(programme: Programme, shown: Sequence[Summary]) -> None:
     shapes = {label: verdicts.written(code) for code, label in overview.VERDICTS.items()}
     rows = [{**cells, "verdict": shapes[str(cells["verdict"])]} for cells in overview.table(programme, shown)]
     st.caption("Cochez une ligne pour ouvrir la fiche du dossier.")
-    picked = tables.choose(rows, columns, key="dossiers", alt="Dossiers affichés", height=620)
+    picked = tables.choose(
+        rows, columns, key="dossiers", alt="Dossiers affichés", height=sizes.table_height(len(rows), 620)
+    )
     if picked is not None:
         links.open_fiche(str(picked["numero"]))
 

@@ -8,7 +8,7 @@ from clact_model import formats, overview, pieces
 from clact_model.overview import RuleCount, Summary
 from clact_model.pieces import Request
 from clact_model.programme import Programme, Rule
-from pages.components import judged, links, metrics, tables, text, verdicts
+from pages.components import judged, links, metrics, sizes, tables, text, verdicts
 from pages.components.metrics import Figure
 from pages.components.tables import Column
 
@@ -46,7 +46,7 @@ def consequence(rule: Rule) -> str:
 def rules(programme: Programme, counts: Sequence[RuleCount]) -> None:
     """Each rule with what it stops; the one that is picked opens the dossiers concerned."""
     columns = [
-        Column("libelle", "Règle", pinned=True, width="large"),
+        Column("libelle", "Règle", pinned=True, width=330),
         Column("niveau", "Porte sur"),
         Column("consequence", "Conséquence"),
         Column(
@@ -79,7 +79,9 @@ def rules(programme: Programme, counts: Sequence[RuleCount]) -> None:
     st.caption(
         "Cochez une règle pour aller aux dossiers concernés. Un dossier arrêté par plusieurs règles compte à chacune."
     )
-    picked = tables.choose(rows, columns, key="regles", alt="Effet de chaque règle", height=35 * (len(rows) + 1) + 3)
+    picked = tables.choose(
+        rows, columns, key="regles", alt="Effet de chaque règle", height=sizes.table_height(len(rows))
+    )
     if picked is not None:
         links.to_dossiers(
             f"Voir les dossiers : {text.plain(picked['libelle'])}",
@@ -96,7 +98,8 @@ def grid(programme: Programme, rows: Sequence[Summary]) -> None:
         bind="query-params",
         help="Sans quoi seuls les dossiers auxquels une règle dit non ou ne répond pas sont montrés.",
     )
-    concerned = [row for row in rows if all_too or row.non or row.inconnu]
+    stopping = {rule.id for rule in programme.file.regle if _stops(rule)}
+    concerned = [row for row in rows if all_too or row.inconnu or not stopping.isdisjoint(row.non)]
     if not concerned:
         st.success("Aucune règle n'arrête ni ne laisse ouvert un dossier.", icon=":material/task_alt:")
         return
@@ -106,12 +109,12 @@ def grid(programme: Programme, rows: Sequence[Summary]) -> None:
     shown = concerned[first : first + DOSSIERS_A_PAGE]
     answers = judged.grid([row.numero for row in shown])
     met = {rule for row in shown for rule in (*row.non, *row.inconnu)}
-    kept = [rule for rule in programme.file.regle if all_too or rule.id in met]
+    kept = [rule for rule in programme.file.regle if all_too or (rule.id in met and rule.id in stopping)]
     columns = [
         Column("numero", "Dossier", pinned=True),
         Column("raison_sociale", "Établissement", width="medium"),
         Column("verdict", "Verdict", labels=verdicts.labels(overview.VERDICTS)),
-        *(Column(rule.id, rule.libelle, help=rule.libelle, width=150) for rule in kept),
+        *(Column(rule.id, rule.libelle, help=rule.libelle, width=130) for rule in kept),
     ]
     cells = [
         {
@@ -131,12 +134,15 @@ def grid(programme: Programme, rows: Sequence[Summary]) -> None:
         links.open_fiche(str(picked["numero"]))
 
 
+def _stops(rule: Rule) -> bool:
+    """Whether a verdict follows from the rule, and not only a smaller aid."""
+    return any(outcome.verdict not in overview.EFFECTS for outcome in rule.outcomes)
+
+
 def _answer(rule: Rule, answer: str | None) -> str | None:
     if answer is None:
         return None
-    if answer == "non" and not any(
-        outcome.verdict in overview.VERDICTS | overview.LINE_VERDICTS for outcome in rule.outcomes
-    ):
+    if answer == "non" and not _stops(rule):
         return f"{verdicts.SHAPES[rule.outcomes[-1].verdict]} non"
     return {"oui": "✔ oui", "non": "✖ non", "inconnu": "? sans réponse"}[answer]
 

@@ -27,8 +27,9 @@ def answer(programme: Programme, choices: Choices, stated: Decimal | None) -> No
         simulations.keep(programme, settings, choices.weights)
         envelope_answer.figures(programme, result, ready.demand)
         envelope_answer.bar(result)
-        envelope_answer.lists(programme, result, ready.demand)
+        envelope_answer.followed(programme, result, choices.followed)
         scenario_form.save(programme, result, ready.basis)
+        envelope_answer.lists(programme, result, ready.demand)
 
 
 def _amount(programme: Programme, asked: summary.Demand, stated: Decimal | None) -> Decimal | None:
@@ -36,7 +37,7 @@ def _amount(programme: Programme, asked: summary.Demand, stated: Decimal | None)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         place = st.container()
         amount = amounts.field(
-            "Montant exact (€)", exact, stated, "L'enveloppe au centime près : 4 000 000,00 ou 4 M€."
+            "Montant exact (€)", exact, stated, "L'enveloppe au centime près : 4 000 000,00 par exemple."
         )
         if amount is not None:
             largest, step = summary.span(asked, stated or amount)

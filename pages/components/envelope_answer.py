@@ -8,17 +8,19 @@ import streamlit as st
 
 from clact_model import formats, overview
 from clact_model.allocation import Outcome, Result, Statut, Unit, summary
+from clact_model.allocation.settings import label
 from clact_model.allocation.summary import Capped, Demand
 from clact_model.programme import Programme
 from clact_model.selection import STATUTS
-from pages.components import charts, lazy, metrics, tables
+from pages.components import envelope_bar, lazy, links, metrics, tables, text
 from pages.components.metrics import Figure
 from pages.components.tables import Column
 
 FIRST_ROWS = 50
 """Rows sent while the slider moves; the others wait on the next pages."""
+FUNDED = "Financés"
 LISTS: dict[str, tuple[Statut, ...]] = {
-    "Financés": ("finance", "partiel"),
+    FUNDED: ("finance", "partiel"),
     "Liste d'attente": ("liste_attente",),
     "En attente d'instruction": ("en_attente_instruction",),
     "Non retenus": ("refuse",),
@@ -28,17 +30,23 @@ PARTS = {"accorde": "Accordé", "conditionnel": "Accordé sous condition", "rese
 
 
 def figures(programme: Programme, result: Result, asked: Demand) -> None:
-    """The headline figures of one envelope."""
-    funded = summary.funded_dossiers(result)
-    shown = [
-        Figure("Accordé", formats.euros(result.granted), "Somme de ce que reçoivent les demandes financées."),
-        Figure("Reste", formats.euros(result.left), "Enveloppe moins la réserve et moins ce qui est accordé."),
-        Figure(
-            "Dossiers financés",
-            formats.number(funded),
-            "Dossiers qui reçoivent quelque chose.",
-            note=f"sur {formats.number(asked.fundable_dossiers)} finançables",
-        ),
+    """The headline figures of one envelope: the money, then whom it reaches."""
+    pressure = overview.pressure(asked.requested, result.enveloppe)
+    metrics.grid(
+        [
+            Figure("Accordé", formats.euros(result.granted), "Somme de ce que reçoivent les demandes financées."),
+            Figure("Reste", formats.euros(result.left), "Enveloppe moins la réserve et moins ce qui est accordé."),
+            Figure(
+                "Pression",
+                formats.UNKNOWN if pressure is None else f"{formats.number(pressure)} fois l'enveloppe",
+                "Montant demandé par tous les dossiers reçus, divisé par l'enveloppe.",
+            ),
+        ],
+        columns=3,
+    )
+    dossiers = f"{formats.number(summary.funded_dossiers(result))} sur {formats.number(asked.fundable_dossiers)}"
+    reached = [
+        Figure("Dossiers financés", dossiers, "Dossiers qui reçoivent quelque chose, sur ceux qui peuvent être financés."),
         Figure(
             "Agents concernés",
             formats.number(result.agents),
@@ -49,24 +57,34 @@ def figures(programme: Programme, result: Result, asked: Demand) -> None:
             formats.number(result.score_total.quantize(Decimal("0.01"))),
             "Somme des scores de ce qui est financé : sert à comparer deux enveloppes ou deux stratégies.",
         ),
-        Figure(
-            "Pression",
-            formats.number(overview.pressure(asked.requested, result.enveloppe)),
-            "Montant demandé par tous les dossiers reçus, divisé par l'enveloppe.",
-            note="fois l'enveloppe",
-        ),
     ]
     if result.settings.unite == "action":
         words = programme.line_words.capitalize()
-        lines = Figure(f"{words} financés", formats.number(len(result.funded)), "Lignes qui reçoivent quelque chose.")
-        shown.insert(3, lines)
-    metrics.row(shown)
+        ending = "s" if programme.file.ligne.genre == "m" else "es"
+        definition = f"{words} qui reçoivent quelque chose."
+        reached.insert(1, Figure(f"{words} financé{ending}", formats.number(len(result.funded)), definition))
+    metrics.grid(reached, columns=len(reached))
+
+
+def followed(programme: Programme, result: Result, number: str | None) -> None:
+    """What becomes of the one request that is followed, in full; nothing when none is."""
+    if number is None:
+        return
+    for outcome in result.lines:
+        if label(outcome.line.key) == number:
+            with st.container(border=True):
+                st.markdown(
+                    f":material/push_pin: **{text.plain(number)} · {text.plain(outcome.line.etablissement)}** : "
+                    f"{STATUTS[outcome.statut].lower()}, {formats.euros(outcome.granted)} "
+                    f"pour {formats.euros(outcome.line.requested)} demandés.  \n{text.plain(outcome.reason)}"
+                )
+                links.to_fiche(outcome.line.numero, "Ouvrir la fiche du dossier", icon=":material/description:")
 
 
 def bar(result: Result) -> None:
     """The envelope and its parts."""
     parts = {PARTS[code]: part for code, part in summary.parts(result).items() if part or code in ("accorde", "reste")}
-    charts.enveloppe(parts, result.enveloppe, key="barre_enveloppe", alt="L'enveloppe et ses parts")
+    envelope_bar.show(parts, result.enveloppe)
 
 
 def lists(programme: Programme, result: Result, asked: Demand) -> None:
@@ -89,7 +107,7 @@ def _list(programme: Programme, title: str, outcomes: Sequence[Outcome], unite: 
         return
     tables.show(
         lazy.rows(outcomes, _row, FIRST_ROWS),
-        _columns(programme, unite),
+        [*_columns(programme, unite), *([GRANTED, PROPOSAL, REASON] if title == FUNDED else [REASON])],
         key=f"liste_{list(LISTS).index(title)}_{unite}",
         alt=f"{title} : montants et raisons",
         sent=FIRST_ROWS,
@@ -104,7 +122,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "numero": line.numero,
         "ligne": line.ligne,
         "etablissement": line.etablissement,
-        "score": line.score,
+        "score": line.score and line.score.quantize(Decimal("0.01")),
         "demande": line.requested,
         "possible": summary.possible_for(line) if line.ceiling is not None else None,
         "accorde": outcome.granted,
@@ -114,30 +132,27 @@ def _row(outcome: Outcome) -> dict[str, Any]:
 
 
 def _columns(programme: Programme, unite: Unit) -> list[Column]:
+    line = Column("ligne", "Ligne", "entier", help=f"Rang dans le fichier : {programme.line_word} du dossier.", width=60)
     return [
-        Column(
-            "position", "Place", "entier", help="Place au classement ; inconnue pour ce qui n'est pas classé.", width=65
-        ),
-        Column("numero", "Numéro", width=100, pinned=True),
-        *(
-            [Column("ligne", "Ligne", "entier", help=f"Ligne : {programme.line_word}.", width=60)]
-            if unite == "action"
-            else []
-        ),
-        Column("etablissement", "Établissement", width=230),
-        Column("score", "Score", "nombre", help="Sur 100.", width=80),
-        Column("demande", "Demandé (€)", "montant", width=115),
+        Column("numero", "Numéro", width=95, pinned=True),
+        *([line] if unite == "action" else []),
+        Column("position", "Place", "entier", help="Place au classement ; inconnue pour ce qui n'est pas classé.", width=60),
+        Column("etablissement", "Établissement", width=190),
+        Column("score", "Score", "nombre", help="Sur 100.", width=70),
+        Column("demande", "Demandé (€)", "montant", width=110),
         Column(
             "possible",
             "Aide possible (€)",
             "montant",
             help="Le plus que le programme permet, sans dépasser la demande.",
-            width=120,
+            width=115,
         ),
-        Column("accorde", "Accordé (€)", "montant", width=115),
-        Column("statut", "Proposition", width=150),
-        Column("raison", "Raison", width=900),
     ]
+
+
+GRANTED = Column("accorde", "Accordé (€)", "montant", help="Ce que la simulation donne.", width=110)
+PROPOSAL = Column("statut", "Proposition", width=120)
+REASON = Column("raison", "Raison", help="Double-clic ou Entrée sur la cellule pour tout lire.", width=1100)
 
 
 def _capped(programme: Programme, result: Result, asked: Demand) -> None:
@@ -161,8 +176,10 @@ def _capped(programme: Programme, result: Result, asked: Demand) -> None:
     tables.show(
         lazy.rows(capped, _capped_row, FIRST_ROWS),
         [
-            *_columns(programme, unite)[:-2],
-            Column("retire", "Retiré (€)", "montant", help="Demandé moins aide possible.", width=115),
+            *_columns(programme, unite),
+            Column("retire", "Retiré (€)", "montant", help="Demandé moins aide possible.", width=110),
+            GRANTED,
+            PROPOSAL,
         ],
         key=f"plafonds_{unite}",
         alt="Demandes réduites par un plafond, la plus grande réduction d'abord",

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from clact_model.allocation import STRATEGIES, Key, Line, Settings, Unit, find_key
-from clact_model.allocation.settings import label
-from clact_model.documents.context import INCLUDED
+from clact_model.allocation.settings import INCLUDABLE, label
+from clact_model.overview import VERDICTS
 from clact_model.programme import Programme
 from pages.components import amounts, prepared
 
@@ -29,6 +29,8 @@ class Choices:
     part_utile: Decimal
     forced_in: tuple[str, ...]
     forced_out: tuple[str, ...]
+    followed: str | None
+    """The request whose answer is shown in full."""
 
     def ready(self) -> prepared.Ready:
         """The lines to share between, as the base holds them now."""
@@ -57,10 +59,11 @@ def panel(programme: Programme, weights: Mapping[str, Decimal]) -> Choices:
             inclure = _included(programme)
             reserve = _reserve(programme)
             part_utile = _useful_share(programme) if strategie == REDUCED else Decimal("0.5")
+            known = names(prepared.lines(weights, unite, inclure).lines)
+            followed = _followed(programme, unite, known)
         st.caption(STRATEGIES[strategie].sens)
-        lines = prepared.lines(weights, unite, inclure).lines
-        forced_in, forced_out = _forced(programme, unite, lines)
-    return Choices(weights, strategie, unite, inclure, reserve, part_utile, forced_in, forced_out)
+        forced_in, forced_out = _forced(programme, unite, known)
+    return Choices(weights, strategie, unite, inclure, reserve, part_utile, forced_in, forced_out, followed)
 
 
 def names(lines: Sequence[Line]) -> dict[str, str]:
@@ -74,6 +77,7 @@ def _strategy(programme: Programme) -> str:
         list(STRATEGIES),
         format_func=lambda code: STRATEGIES[code].libelle,
         key=f"strategie_{programme.id}",
+        placeholder="Choisir une stratégie",
         persist_state="session",
         help="\n".join(f"- **{strategy.libelle}** : {strategy.sens}" for strategy in STRATEGIES.values()),
         width=210,
@@ -98,9 +102,9 @@ def _unit(programme: Programme) -> Unit:
 def _included(programme: Programme) -> frozenset[str]:
     chosen = st.pills(
         "Inclure sous condition",
-        list(INCLUDED),
+        sorted(INCLUDABLE, reverse=True),
         selection_mode="multi",
-        format_func=lambda code: INCLUDED[code].capitalize(),
+        format_func=lambda code: VERDICTS[code],
         key=f"inclure_{programme.id}",
         persist_state="session",
         help="Des dossiers dont l'instruction n'est pas finie : ce qui leur est accordé est marqué « sous condition ».",
@@ -130,8 +134,24 @@ def _useful_share(programme: Programme) -> Decimal:
     return Decimal(share).scaleb(-2)
 
 
-def _forced(programme: Programme, unite: Unit, lines: Sequence[Line]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    known = names(lines)
+def _followed(programme: Programme, unite: Unit, known: Mapping[str, str]) -> str | None:
+    key = f"suivi_{programme.id}_{unite}"
+    if st.session_state.get(key) not in known:
+        st.session_state[key] = None
+    return st.selectbox(
+        "Suivre une demande",
+        list(known),
+        index=None,
+        format_func=lambda number: known.get(number, number),
+        key=key,
+        persist_state="session",
+        placeholder="Numéro ou établissement",
+        help="« Et celle-ci ? » : ce qu'elle reçoit et pourquoi, en toutes lettres, à chaque mouvement du curseur.",
+        width=340,
+    )
+
+
+def _forced(programme: Programme, unite: Unit, known: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     chosen = [_kept(f"{way}_{programme.id}_{unite}", known) for way in ("force", "exclure")]
     title = "Retenir ou écarter d'office"
     if any(chosen):

@@ -50,7 +50,7 @@ def picker(rows: Sequence[Summary]) -> str | None:
             icon=":material/search_off:",
         )
     place = numbers.index(current) if current else None
-    before, choice, after = st.columns([1, 6, 1], vertical_alignment="bottom")
+    before, choice, after = st.columns([2, 8, 2], vertical_alignment="bottom")
     with choice:
         chosen = st.selectbox(
             "Dossier",
@@ -94,24 +94,38 @@ def head(programme: Programme, sheet: Sheet) -> None:
         if judged.override:
             st.badge("Dérogation", icon=":material/gavel:", color="violet")
     asked = overview.total(line["montant_demande"] for line in row["actions"])
+    eligible = sum(action.verdict == "eligible" for action in judged.actions)
     aid = overview.total(action.aide_maximale for action in judged.actions if action.verdict == "eligible")
     place = sheet.ranked
     metrics.row(
         [
-            Figure("Demandé (€)", formats.euros(asked), "Somme des montants demandés à l'agence."),
-            Figure("Aide maximale (€)", formats.euros(aid), "Ce que l'appel permet d'accorder aux demandes éligibles."),
+            Figure(
+                "Demandé (€)",
+                formats.euros(asked),
+                "Somme des montants demandés à l'agence.",
+                formats.plural(len(row["actions"]), programme.line_word, programme.line_words),
+            ),
+            Figure(
+                "Aide maximale (€)",
+                formats.euros(aid),
+                "Ce que l'appel permet d'accorder aux demandes éligibles.",
+                formats.plural(eligible, "éligible"),
+            ),
             Figure(
                 "Score (sur 100)",
-                formats.number(place.score) if place else formats.UNKNOWN,
-                "Moyenne pondérée des critères, aux poids du programme ; un dossier rejeté ou en sursis n'en a pas.",
+                formats.number(round(place.score, 2)) if place else formats.UNKNOWN,
+                "Moyenne pondérée des critères, aux poids du programme ; un dossier sans place n'en a pas.",
+                "champ prioritaire"
+                if programme.file.priorite and place and place.prioritaire
+                else "aux poids de l'appel",
             ),
             Figure(
                 "Place",
                 formats.number(place.position) if place else formats.UNKNOWN,
                 "Rang parmi les dossiers classés, aux poids du programme.",
-                f"sur {formats.number(sheet.places)}" if place else None,
+                f"sur {formats.number(sheet.places)}" if place else "non classé",
             ),
-            Figure("Déposé le", formats.moment(row["date_depot"]), "Heure locale de l'appel."),
+            Figure("Déposé le", formats.moment(row["date_depot"]), "Heure locale de l'appel.", "heure locale"),
         ]
     )
 
@@ -160,8 +174,8 @@ def lines(programme: Programme, sheet: Sheet) -> None:
     dictionary = programme.dictionary
     columns = [
         Column("ligne", "N°", "entier", help="Ordre du fichier."),
-        Column("rang", dictionary.get("action", "rang").libelle, "entier", help="Ordre donné par l'établissement."),
-        Column("intitule", dictionary.get("action", "intitule").libelle, width="large"),
+        Column("rang", "Rang", "entier", help="Ordre donné par l'établissement."),
+        Column("intitule", dictionary.get("action", "intitule").libelle, width=250),
         Column("verdict", "Verdict", labels=verdicts.labels(overview.LINE_VERDICTS)),
         Column("cout_total", "Coût total (€)", "montant"),
         Column("montant_demande", "Montant demandé (€)", "montant"),
@@ -272,13 +286,11 @@ def history(programme: Programme, numero: str) -> None:
             "nature": overview.OPERATIONS.get(entry.nature, entry.nature),
             "ligne": entry.ligne,
             "champ": overview.field_label(dictionary, entry.champ, entry.ligne),
-            "avant": overview.code_in_words(dictionary, entry.champ, entry.ligne, entry.avant),
-            "apres": overview.code_in_words(dictionary, entry.champ, entry.ligne, entry.apres),
+            "avant": overview.kept_in_words(entry.champ, entry.ligne, entry.avant),
+            "apres": overview.kept_in_words(entry.champ, entry.ligne, entry.apres),
             "detail": entry.detail,
         }
         for entry in store.entries(base.cursor(), programme.id, numero)
-        # Who may be written to stays in its own table.
-        if not overview.is_contact(dictionary, entry.champ)
     ]
     columns = [
         Column("quand", "Quand", "moment", fuseau=programme.fuseau),

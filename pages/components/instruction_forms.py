@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import streamlit as st
 
-from clact_model import eligibility, overview, scoring
+from clact_model import eligibility, formats, overview, scoring
 from clact_model.eligibility import JudgedAction, JudgedDossier
-from clact_model.errors import ClactError
 from clact_model.programme import Programme
 from pages.components import base, messages, text, verdicts
 from pages.components.judged import Sheet
+
+GRADES = [Decimal(half) / 2 for half in range(11)]
+"""0 to 5, by halves."""
 
 
 def _operation(name: str) -> str:
@@ -48,7 +50,8 @@ def override(programme: Programme, sheet: Sheet) -> None:
     ligne = target or None
     found = next((action for action in dossier.actions if action.ligne == target), dossier)
     names = overview.VERDICTS if ligne is None else overview.LINE_VERDICTS
-    name = f"deroger_{numero}_{target}"
+    # A form of its own once it has written: the next reason starts empty.
+    name = f"deroger_{numero}_{target}_{found.override.quand if found.override else ''}"
     with st.form(name, border=True, clear_on_submit=False):
         st.markdown(f"Verdict calculé : **{verdicts.written(found.verdict_calcule)}**")
         verdict = st.selectbox(
@@ -98,34 +101,28 @@ def grades(programme: Programme, sheet: Sheet) -> None:
     numero = sheet.judged.numero
     with st.form(f"noter_{numero}"):
         given = {
-            criterion: st.number_input(
+            criterion: st.selectbox(
                 f"{text.plain(labels[criterion])} (0 à 5)",
-                min_value=0.0,
-                max_value=5.0,
-                step=0.5,
-                value=None if sheet.row[champ] is None else float(sheet.row[champ]),
-                placeholder="Non noté",
-                format="%.2f",
+                sorted({*GRADES, *([sheet.row[champ]] if sheet.row[champ] is not None else [])}),
+                index=None,
+                format_func=formats.number,
+                key=f"note_{numero}_{criterion}",
+                placeholder="Non noté"
+                if sheet.row[champ] is None
+                else f"Note actuelle : {formats.number(sheet.row[champ])}",
                 help="La note de l'instructeur passe avant celle du fichier et survit à un nouvel import.",
             )
             for criterion, champ in gradable.items()
         }
         sent = st.form_submit_button("Enregistrer les notes", icon=":material/grade:")
     if sent:
-        _write_grades(programme, sheet, {criterion: gradable[criterion] for criterion in given}, given)
+        _write_grades(programme, sheet, {name: grade for name, grade in given.items() if grade is not None})
 
 
-def _write_grades(
-    programme: Programme, sheet: Sheet, fields: Mapping[str, str], given: Mapping[str, float | None]
-) -> None:
-    written = 0
-    try:
-        for criterion, value in given.items():
-            grade = None if value is None else Decimal(str(value))
-            if grade is not None and grade != sheet.row[fields[criterion]]:
-                scoring.grade(base.opened(), programme, sheet.judged.numero, criterion, grade)
-                written += 1
-    except ClactError as error:
-        messages.refusal(error)
-        return
-    _done("noter", "Notes enregistrées." if written else "Les notes n'ont pas changé.")
+def _write_grades(programme: Programme, sheet: Sheet, given: Mapping[str, Decimal]) -> None:
+    fields, numero = scoring.gradable(programme), sheet.judged.numero
+    changed = {name: grade for name, grade in given.items() if grade != sheet.row[fields[name]]}
+    with messages.refusals():
+        for name, grade in changed.items():
+            scoring.grade(base.opened(), programme, numero, name, grade)
+        _done("noter", "Notes enregistrées." if changed else "Les notes n'ont pas changé.")

@@ -17,35 +17,30 @@ NUMERO = "numero"
 """The dossier shown by the fiche, in its address."""
 
 
-def _address(more: Mapping[str, str | list[str]] | None = None) -> dict[str, str | list[str]]:
-    # An address names its programme: it may be opened by someone who works on another.
-    return {base.PROGRAMME: base.programme().titre, **(more or {})}
-
-
 def to_dossiers(
     label: str, filters: Mapping[str, str], *, icon: str | None = None, definition: str | None = None
 ) -> None:
     """A link to the list of dossiers, filtered: field of a filter → code."""
     programme = base.programme()
-    words: dict[str, str | list[str]] = {}
+    words: dict[str, str] = {}
     for champ, code in filters.items():
         words[champ] = overview.choices(programme, champ).get(code, code) if code else overview.NOT_GIVEN
-    st.page_link(DOSSIERS, label=label, icon=icon, help=definition, query_params=_address(words))
+    st.page_link(DOSSIERS, label=label, icon=icon, help=definition, query_params=words)
 
 
 def to(page: str, label: str, *, icon: str | None = None) -> None:
     """A link to a page of the same programme."""
-    st.page_link(page, label=label, icon=icon, query_params=_address())
+    st.page_link(page, label=label, icon=icon)
 
 
 def to_fiche(numero: str, label: str, *, icon: str | None = None, disabled: bool = False) -> None:
     """A link to the fiche of a dossier."""
-    st.page_link(FICHE, label=label, icon=icon, disabled=disabled, query_params=_address({NUMERO: numero}))
+    st.page_link(FICHE, label=label, icon=icon, disabled=disabled, query_params={NUMERO: numero})
 
 
 def open_fiche(numero: str) -> NoReturn:
     """Go to the fiche of a dossier."""
-    st.switch_page(FICHE, query_params=_address({NUMERO: numero}))
+    st.switch_page(FICHE, query_params={NUMERO: numero})
 
 
 def nothing_yet() -> None:

@@ -31,3 +31,10 @@ def row(figures: Sequence[Figure]) -> None:
                 delta_color="off",
                 delta_arrow="off",
             )
+
+
+def grid(figures: Sequence[Figure], columns: int) -> None:
+    """Figures in columns of one width: nothing shifts when an amount becomes longer or shorter."""
+    for first in range(0, len(figures), columns):
+        for place, figure in zip(st.columns(columns), figures[first : first + columns], strict=False):
+            place.metric(figure.label, figure.value, help=figure.definition, border=True)

@@ -11,8 +11,13 @@ from pages.components import text
 def quotes(programme: Programme, cited: Iterable[Quote]) -> None:
     """Each quote, with the title of the text in which it stands."""
     titles = {source.fichier: source.titre for source in programme.file.source}
-    for quote in cited:
-        st.markdown(f"> « {text.plain(quote.texte)} »  \n> — *{text.plain(titles.get(quote.source, quote.source))}*")
+    # One block for all: each apart would push the rules off the screen.
+    lines = [
+        f"> «\u00a0{text.plain(quote.texte)}\u00a0» — *{text.plain(titles.get(quote.source, quote.source))}*"
+        for quote in cited
+    ]
+    if lines:
+        st.markdown("\n>\n".join(lines))
 
 
 def reading(interpretation: str | None) -> None:

@@ -20,7 +20,7 @@ def panel(programme: Programme, used: Mapping[str, Decimal]) -> None:
     with st.container(border=True):
         _grids(programme, used)
         highest = max([HIGHEST, *(float(weight) for weight in used.values())])
-        with st.container(horizontal=True, gap="medium"):
+        with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
             for criterion in programme.file.critere:
                 with st.container(width=240, gap="xxsmall"):
                     _weight(programme, criterion, used[criterion.id], highest)

@@ -1,0 +1,47 @@
+"""A whole call at a glance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from clact_model.eligibility import Judgement
+from clact_model.overview.counts import Count, LineCount, by_axis, by_verdict, split
+from clact_model.overview.labels import values
+from clact_model.overview.summaries import aid, asked, summaries
+from clact_model.overview.waiting import Task, tasks
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A call at a glance, on one day."""
+
+    dossiers: int
+    recevables: int
+    demande: Decimal
+    demande_recevable: Decimal
+    aide_recevable: Decimal
+    tasks: Sequence[Task]
+    verdicts: Sequence[Count]
+    secteurs: Sequence[Count]
+    statuts: Sequence[Count]
+    departements: Sequence[Count]
+    axes: Sequence[LineCount]
+
+
+def overview(judgement: Judgement) -> Overview:
+    """The whole call, counted. Writes the ranking's temporary tables of the cursor."""
+    rows, programme = summaries(judgement), judgement.programme
+    admitted = [row for row in rows if row.verdict == "recevable"]
+    return Overview(
+        len(rows),
+        len(admitted),
+        asked(rows),
+        asked(admitted),
+        aid(admitted),
+        tasks(rows),
+        by_verdict(rows),
+        split(rows, "secteur", values(programme, "secteur")),
+        split(rows, "statut", values(programme, "statut")),
+        split(rows, "departement", values(programme, "departement")),
+        by_axis(judgement),
+    )

@@ -1,0 +1,93 @@
+"""What waits for a person."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from clact_model.overview.summaries import Summary, asked
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for a person: in words, and which dossiers it holds of."""
+
+    code: str
+    libelle: str
+    sens: str
+    holds: Callable[[Summary], bool] = field(repr=False)
+    dated: bool = False
+    """True where the dossiers' last day is that of what is awaited."""
+
+
+WAITING: tuple[Waiting, ...] = (
+    Waiting(
+        "a_verifier",
+        "Dossiers à vérifier",
+        "Une information manque ou le texte demande qu'une personne regarde : levez le doute, ou dérogez avec un motif.",
+        lambda row: row.verdict == "a_verifier",
+    ),
+    Waiting(
+        "a_completer",
+        "Dossiers à compléter",
+        "L'établissement peut encore transmettre ce qui manque, jusqu'à la date indiquée.",
+        lambda row: row.verdict == "a_completer",
+        dated=True,
+    ),
+    Waiting(
+        "derogation_a_confirmer",
+        "Dérogations à confirmer",
+        "Un import a changé une donnée que lit la règle écartée : confirmez ou levez la dérogation.",
+        lambda row: row.a_confirmer,
+    ),
+    Waiting(
+        "ligne_a_verifier",
+        "Recevables, une demande à vérifier",
+        "Le dossier est recevable, l'éligibilité d'une de ses demandes est en doute.",
+        lambda row: row.verdict == "recevable" and row.actions_a_verifier > 0,
+    ),
+    Waiting(
+        "sans_demande_eligible",
+        "Dossiers sans aucune demande éligible",
+        "Le dossier n'est pas irrecevable, et pourtant rien de ce qu'il demande ne peut être financé en l'état.",
+        lambda row: row.verdict != "irrecevable" and row.sans_action_eligible,
+    ),
+    Waiting(
+        "a_noter",
+        "Dossiers à noter",
+        "Un critère de l'appel attend la note de l'instructeur : sans elle, il compte pour 0.",
+        lambda row: row.a_noter,
+    ),
+    Waiting(
+        "sursis",
+        "Dossiers en sursis",
+        "L'agence peut surseoir à la candidature : la décision reste à prendre.",
+        lambda row: row.verdict == "sursis",
+    ),
+)
+"""Most pressing first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What waits for a person, counted. ``jusqu_au``: the nearest last day."""
+
+    code: str
+    libelle: str
+    sens: str
+    dossiers: int
+    demande: Decimal
+    jusqu_au: date | None
+
+
+def tasks(rows: Sequence[Summary]) -> list[Task]:
+    """What waits for someone, most pressing first; what waits for nobody is left out."""
+    found = []
+    for waiting in WAITING:
+        held = [row for row in rows if waiting.holds(row)]
+        if held:
+            days = [row.jusqu_au for row in held if waiting.dated and row.jusqu_au is not None]
+            found.append(
+                Task(waiting.code, waiting.libelle, waiting.sens, len(held), asked(held), min(days, default=None))
+            )
+    return found

@@ -1,0 +1,112 @@
+"""What is stored and what was done, as a French reader says it."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from clact_model import formats
+from clact_model.eligibility.answers import in_words, label
+from clact_model.fields import Dictionary, Field
+from clact_model.overview.labels import LINE_VERDICTS, VERDICTS, departement_label
+from clact_model.programme import Programme
+
+OPERATIONS: Mapping[str, str] = {
+    "importer": "Import",
+    "deroger": "Dérogation",
+    "lever_derogation": "Dérogation levée",
+    "confirmer_derogation": "Dérogation confirmée",
+    "noter": "Note",
+    "enregistrer_grille": "Grille de poids",
+    "enregistrer_scenario": "Scénario",
+}
+"""Nature of an operation in the journal → what is read on screen."""
+
+
+def value_in_words(field: Field, value: Any) -> str:
+    """A stored value with its unit; « — » for the unknown."""
+    if value is None or value == "":
+        return formats.UNKNOWN
+    writers: Mapping[str, Callable[[Any], str]] = {
+        "montant": formats.euros,
+        "pourcentage": formats.share,
+        "oui_non": formats.yes_no,
+        "date": formats.day,
+        "horodatage": formats.moment,
+        "code": field.label_of,
+        "departement": departement_label,
+    }
+    if field.type in writers:
+        return writers[field.type](value)
+    if isinstance(value, Decimal | int):
+        unit = "" if field.unite in ("", "0..5") else f" {field.unite}"
+        return f"{formats.number(value)}{' sur 5' if field.unite == '0..5' else unit}"
+    return field.label_of(str(value))
+
+
+def field_label(dictionary: Dictionary, champ: str | None, ligne: int | None) -> str | None:
+    """What the field of a line of the journal is called."""
+    if champ is None:
+        return None
+    field = dictionary.find("dossier" if ligne is None else "action", champ)
+    return field.libelle if field else "Verdict" if champ == "verdict" else champ
+
+
+def kept_in_words(champ: str | None, ligne: int | None, text: str | None) -> str | None:
+    """What the journal kept of a value: an import writes it in French already, a verdict is a code."""
+    if champ == "verdict" and text is not None:
+        return (VERDICTS if ligne is None else LINE_VERDICTS).get(text, text)
+    return text
+
+
+_TOKEN = re.compile(r"'[^']*'|\$[a-z0-9_]+|[A-Za-z_][A-Za-z0-9_]*|<=|>=|<>|[*-]")
+_TURNS = (
+    (re.compile(r"IS NOT NULL"), "est renseigné"),
+    (re.compile(r"IS NULL"), "n'est pas renseigné"),
+    (re.compile(r"lower\(trim\(([^()]*)\)\)"), r"\1"),
+    (re.compile(r"CAST\(([^()]*) AS DATE\)"), r"\1"),
+    (re.compile(r"INTERVAL 1 YEAR"), "1 an"),
+    (re.compile(r"INTERVAL (\d+) YEAR"), r"\1 ans"),
+)
+"""What SQL writes in several words → what a French reader says."""
+_SIGNS: Mapping[str, str] = {
+    "AND": "et",
+    "OR": "ou",
+    "NOT": "non",
+    "IN": "parmi",
+    "<=": "≤",
+    ">=": "≥",
+    "<>": "≠",
+    "*": "×",
+    "-": "−",
+}
+
+
+def expression_in_words(programme: Programme, source: str) -> str:
+    """An expression of the programme with its columns, parameters and own calculations by their French names."""
+    calculations = {calculation.nom: calculation.valeur for calculation in programme.file.calcul}
+    codes = {value.code: value.libelle for field in programme.dictionary for value in field.valeurs}
+
+    def word(found: re.Match[str]) -> str:
+        token = found[0]
+        if token in _SIGNS:
+            return _SIGNS[token]
+        if token.startswith("'"):
+            return f"« {codes.get(token[1:-1], token[1:-1])} »"
+        if token.startswith("$") and token[1:] in programme.file.parametres:
+            parameter = programme.file.parametres[token[1:]]
+            return f"« {parameter.libelle} » ({in_words(parameter.valeur, parameter.type)})"
+        if token in calculations:
+            return f"({expression_in_words(programme, calculations[token])})"
+        known = label(programme.dictionary, token)
+        return token if known == token else f"« {known} »"
+
+    for written, spoken in _TURNS:
+        source = written.sub(spoken, source)
+    return _TOKEN.sub(word, source)
+
+
+def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """Sum of the amounts that are known, EUR; None when none is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None

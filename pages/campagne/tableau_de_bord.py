@@ -1,0 +1,20 @@
+"""Tableau de bord : où en est l'appel, et ce qui attend quelqu'un."""
+
+import streamlit as st
+
+from pages.components import base, dashboard, judged, links
+
+programme = base.programme()
+st.title("Tableau de bord")
+
+found = judged.glance()
+if not found.dossiers:
+    links.nothing_yet()
+    dashboard.calendar(programme)
+    st.stop()
+
+dashboard.figures(found, base.envelope())
+dashboard.envelope_bar(programme)
+dashboard.tasks(found.tasks)
+dashboard.calendar(programme)
+dashboard.splits(found)

@@ -1,0 +1,335 @@
+"""The parts of the import screen: the files, the report before anything is written, the write, the history."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import streamlit as st
+
+from clact_model import formats, intake, overview
+from clact_model.intake import Anomaly, Report
+from clact_model.overview import KeptAnomaly
+from clact_model.programme import Programme
+from pages.components import base, links, messages, metrics, tables, text
+from pages.components.metrics import Figure
+from pages.components.tables import Column
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = ["xlsx", "ods", "csv"]
+GRAVITES: Mapping[str, str] = {
+    "erreur": "✖ Refusé",
+    "question": "? Question",
+    "avertissement": "! Avertissement",
+    "information": "i Information",
+}
+"""What an anomaly does → shape and word, most serious first."""
+ANOMALIES_A_PAGE = 50
+_UPLOADER_IN_FRENCH = """
+<style>
+[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-secondary] p { font-size: 0; }
+[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-secondary] p::after {
+    content: "Choisir des fichiers"; font-size: 0.95rem;
+}
+[data-testid=stFileUploaderDropzoneInstructions] span { font-size: 0; }
+[data-testid=stFileUploaderDropzoneInstructions] span::after {
+    content: "ou déposez-les ici · 20 Mo au plus par fichier · .xlsx, .ods, .csv"; font-size: 0.9rem;
+}
+[data-testid=stFileChipName] + div { display: none; }
+</style>
+"""
+"""Streamlit writes the words of its uploader in English, in its program: our own are painted over them."""
+_PREVIEW, _WRITTEN, _ROUND = "import_apercu", "import_ecrit", "import_tour"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What was read, for which files and which state of the base, and the id under which it will be written."""
+
+    asked: tuple[object, ...]
+    report: Report
+    operation: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+
+def templates(programme: Programme) -> None:
+    """The empty workbook of the programme, in its two layouts."""
+    with st.expander("Pas encore de fichier ? Le classeur vide du programme", icon=":material/download:"):
+        st.markdown(
+            "Il contient les colonnes du programme, leur aide en commentaire, les listes de valeurs, et une ligne "
+            "d'exemple que l'import ignore."
+        )
+        layouts = {"Deux feuilles : dossiers et demandes": False, "À plat : une ligne par demande": True}
+        with st.container(horizontal=True):
+            for label, flat in layouts.items():
+                st.download_button(
+                    label,
+                    _template(programme, flat),
+                    file_name=f"classeur_{programme.id}{'_a_plat' if flat else ''}.xlsx",
+                    mime=XLSX,
+                    icon=":material/table:",
+                    on_click="ignore",
+                    key=f"classeur_{flat}",
+                )
+
+
+def _template(programme: Programme, flat: bool) -> Callable[[], bytes]:
+    def write() -> bytes:
+        content = BytesIO()
+        intake.write_template(programme, content, flat=flat)
+        return content.getvalue()
+
+    return write
+
+
+def chosen_files() -> tuple[list[intake.UploadedFile], bool]:
+    """The files dropped, and whether they say nothing of the other dossiers."""
+    st.html(_UPLOADER_IN_FRENCH)
+    dropped = st.file_uploader(
+        "Fichiers à importer",
+        type=TYPES,
+        accept_multiple_files=True,
+        key=f"fichiers_{st.session_state.get(_ROUND, 0)}",
+        help="Classeur Excel (.xlsx), LibreOffice (.ods) ou texte (.csv), 20 Mo au plus chacun ; plusieurs à la fois si besoin.",
+    )
+    partial = st.toggle(
+        "Envoi partiel : ces fichiers ne contiennent pas tous les dossiers de l'appel",
+        key="import_partiel",
+        help="Sinon, un dossier déjà importé qui n'y est plus vous est signalé. Rien n'est jamais effacé.",
+    )
+    return [intake.UploadedFile(file.name, file.getvalue()) for file in dropped or []], partial
+
+
+def preview(programme: Programme, files: Sequence[intake.UploadedFile], partial: bool) -> Preview:
+    """What importing these files would do; read once, kept until the files or the base change."""
+    asked = (programme.id, programme.fingerprint, base.opened().version(), partial, *(file.sha256 for file in files))
+    kept: Preview | None = st.session_state.get(_PREVIEW)
+    if kept is not None and kept.asked == asked:
+        return kept
+    with st.status(f"Lecture de {formats.plural(len(files), 'fichier')}…", expanded=True) as steps:
+        for file in files:
+            st.text(f"{file.shown_name} ({formats.number(len(file.content) // 1024)} Ko)")
+        report = intake.preview(base.opened(), programme, files, partial=partial)
+        steps.update(label="Fichiers lus et comparés à la base", state="complete", expanded=False)
+    found = Preview(asked, report)
+    st.session_state[_PREVIEW] = found
+    st.session_state.pop(_WRITTEN, None)
+    return found
+
+
+def outcome(report: Report) -> None:
+    """The outcome in words, and the counts."""
+    sentences = {
+        "accepte": (st.success, "Tout peut entrer."),
+        "accepte_avec_avertissement": (st.success, "Tout peut entrer ; lisez les avertissements ci-dessous."),
+        "question": (st.warning, "Une réponse est attendue avant d'écrire : lisez les questions ci-dessous."),
+        "lignes_rejetees": (
+            st.warning,
+            "Des lignes sont refusées, le reste peut entrer : corrigez-les dans votre fichier et importez-le de nouveau, "
+            "seul ce qui a changé sera repris.",
+        ),
+        "fichier_rejete": (st.error, "Rien de ces fichiers ne peut entrer : voyez pourquoi ci-dessous."),
+    }
+    box, sentence = sentences[report.resultat]
+    box(f"**{sentence}** Rien n'est encore écrit.", icon=":material/fact_check:")
+    _counts(report)
+
+
+def _counts(report: Report) -> None:
+    metrics.row(
+        [
+            Figure("Nouveaux", formats.number(report.nouveaux), "Dossiers que la base ne contient pas encore."),
+            Figure("Modifiés", formats.number(report.modifies), "Dossiers dont un champ au moins change."),
+            Figure("Inchangés", formats.number(report.inchanges), "Dossiers identiques à ceux de la base."),
+            Figure(
+                "Absents",
+                formats.number(report.disparus),
+                "Dossiers de la base qui ne sont plus dans un envoi complet.",
+            ),
+            Figure("Refusés", formats.number(report.rejetes), "Dossiers, ou lignes sans dossier, qui n'entrent pas."),
+        ]
+    )
+
+
+def details(programme: Programme, report: Report) -> None:
+    """Everything the report says, before anything is written."""
+    _anomalies(report.anomalies, "apercu")
+    if report.changes:
+        st.subheader("Ce qui change", help="Champ par champ : ce que contient la base, ce qu'elle contiendrait.")
+        tables.show(
+            [
+                {
+                    "numero": change.numero,
+                    "ligne": change.ligne,
+                    "champ": overview.field_label(programme.dictionary, change.champ, change.ligne),
+                    "avant": change.avant,
+                    "apres": change.apres,
+                }
+                for change in report.changes
+            ],
+            [
+                Column("numero", "Dossier", pinned=True),
+                Column("ligne", "Demande n°", "entier", help="Vide pour un champ du dossier."),
+                Column("champ", "Champ"),
+                Column("avant", "Avant", width=290),
+                Column("apres", "Après", width=290),
+            ],
+            key="changements",
+            alt="Champs qui changent",
+        )
+    new = overview.incoming(base.cursor(), programme, report)
+    if new:
+        with st.expander(f"Nouveaux dossiers ({formats.number(len(new))})", icon=":material/add_circle:"):
+            tables.show(
+                [{"numero": row.numero, "raison_sociale": row.raison_sociale} for row in new],
+                [Column("numero", "Dossier", pinned=True), Column("raison_sociale", "Établissement", width="large")],
+                key="nouveaux",
+                alt="Nouveaux dossiers",
+            )
+    _recognised(programme, report)
+
+
+def _recognised(programme: Programme, report: Report) -> None:
+    with st.expander("Ce qui a été reconnu", icon=":material/visibility:"):
+        st.markdown(f"Lu comme : **{text.plain(report.source)}**")
+        for file in report.fichiers:
+            st.markdown(f"- {text.plain(file.nom)} (empreinte {file.sha256[:8]})")
+        for sheet in overview.recognised(programme, report):
+            st.markdown(
+                f"**{text.plain(sheet.contenu)}** : {formats.plural(sheet.lignes, 'ligne')}, "
+                f"{formats.plural(len(sheet.champs), 'colonne reconnue', 'colonnes reconnues')}"
+            )
+            st.caption(text.plain(", ".join(sheet.champs)))
+
+
+def _anomalies(found: Sequence[Anomaly | KeptAnomaly], key: str) -> None:
+    if not found:
+        return
+    st.subheader(
+        f"Ce qu'il faut savoir ({formats.number(len(found))})", help="Chaque remarque avec sa place et son remède."
+    )
+    order = list(GRAVITES)
+    serious = sorted(found, key=lambda anomaly: order.index(anomaly.gravite))
+    pages = -(-len(serious) // ANOMALIES_A_PAGE)
+    number = st.pagination(pages, key=f"anomalies_page_{key}") if pages > 1 else 1
+    shown = serious[(number - 1) * ANOMALIES_A_PAGE : number * ANOMALIES_A_PAGE]
+    # Not a grid: a remedy is read whole, on as many lines as it needs.
+    st.table(
+        {
+            "Effet": [GRAVITES[anomaly.gravite] for anomaly in shown],
+            "Feuille": [text.plain(anomaly.feuille) for anomaly in shown],
+            "Ligne": [formats.number(anomaly.ligne) for anomaly in shown],
+            "Colonne": [text.plain(anomaly.colonne) for anomaly in shown],
+            "Valeur lue": [text.plain(_short(anomaly.valeur)) for anomaly in shown],
+            "Ce qui est dit, et le remède": [text.plain(anomaly.message) for anomaly in shown],
+            "Fichier": [text.plain(anomaly.fichier) for anomaly in shown],
+        },
+        hide_index=True,
+        alt="Remarques sur les fichiers",
+    )
+
+
+def _short(value: str | None) -> str | None:
+    return value if value is None or len(value) <= 80 else f"{value[:79]}…"
+
+
+def confirm(programme: Programme, found: Preview) -> None:
+    """Answer the questions, then write once."""
+    report = found.report
+    if report.resultat == "fichier_rejete":
+        return
+    if not (report.nouveaux or report.modifies):
+        st.info("Rien à écrire : ce qui peut entrer est déjà dans la base.", icon=":material/done_all:")
+        return
+    answered = True
+    for place, anomaly in enumerate(a for a in report.anomalies if a.gravite == "question"):
+        st.warning(
+            f"{text.plain(anomaly.place or anomaly.fichier)} : {text.plain(anomaly.message)}", icon=":material/help:"
+        )
+        answered &= st.checkbox("J'ai lu, continuer ainsi", key=f"reponse_{found.operation}_{place}")
+    label = f"Écrire dans la base ({formats.plural(report.nouveaux + report.modifies, 'dossier')})"
+    with st.container(horizontal=True):
+        pressed = st.button(label, type="primary", icon=":material/save:", disabled=not answered, key="import_ecrire")
+        if st.button("Abandonner", icon=":material/close:", key="import_abandonner"):
+            _forget()
+            st.rerun()
+    if pressed:
+        _write(programme, found)
+
+
+def _write(programme: Programme, found: Preview) -> None:
+    asks = found.report.resultat == "question"
+    with messages.refusals():
+        with st.spinner("Écriture…"):
+            written = intake.write(base.opened(), programme, found.report, operation=found.operation, accept=asks)
+        if written.resultat == "question":
+            # The base moved in between: what it asks now is shown.
+            asked = (*found.asked[:2], base.opened().version(), *found.asked[3:])
+            st.session_state[_PREVIEW] = Preview(asked, written, found.operation)
+        else:
+            _forget()
+            st.session_state[_WRITTEN] = written
+        st.rerun()
+
+
+def _forget() -> None:
+    st.session_state.pop(_PREVIEW, None)
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def written() -> None:
+    """What the last write did, and where to go from there."""
+    report: Report | None = st.session_state.get(_WRITTEN)
+    if report is None:
+        return
+    with st.container(border=True):
+        st.success(f"**C'est écrit. {overview.OUTCOMES[report.resultat]}.**", icon=":material/task_alt:")
+        _counts(report)
+        with st.container(horizontal=True):
+            links.to(links.DOSSIERS, "Voir les dossiers", icon=":material/table_rows:")
+            links.to(links.RECEVABILITE, "Voir la recevabilité", icon=":material/checklist:")
+
+
+def history(programme: Programme) -> None:
+    """The imports that were written, and what each said."""
+    st.subheader(
+        "Imports précédents", help="Ce qui a été écrit, quand et par qui. Cochez une ligne pour ses remarques."
+    )
+    found = overview.imports(base.cursor(), programme)
+    if not found:
+        st.caption("Aucun import n'a encore été écrit pour ce programme.")
+        return
+    rows = [
+        {
+            "id": one.id,
+            "quand": one.quand,
+            "auteur": one.auteur,
+            "fichiers": ", ".join(one.fichiers),
+            "resultat": overview.OUTCOMES.get(one.resultat, one.resultat),
+            "nouveaux": one.nouveaux,
+            "modifies": one.modifies,
+            "inchanges": one.inchanges,
+            "disparus": one.disparus,
+            "rejetes": one.rejetes,
+            "anomalies": one.anomalies,
+        }
+        for one in found
+    ]
+    columns = [
+        Column("quand", "Quand", "moment", fuseau=programme.fuseau),
+        Column("auteur", "Qui"),
+        Column("fichiers", "Fichiers", width="medium"),
+        Column("resultat", "Résultat", width="medium"),
+        Column("nouveaux", "Nouveaux", "entier"),
+        Column("modifies", "Modifiés", "entier"),
+        Column("inchanges", "Inchangés", "entier"),
+        Column("disparus", "Absents", "entier"),
+        Column("rejetes", "Refusés", "entier"),
+        Column("anomalies", "Remarques", "entier"),
+    ]
+    picked = tables.choose(rows, columns, key="imports", alt="Imports précédents")
+    if picked is not None:
+        said = overview.import_anomalies(base.cursor(), picked["id"])
+        if said:
+            _anomalies(said, "historique")
+        else:
+            st.caption("Cet import n'a rien signalé.")

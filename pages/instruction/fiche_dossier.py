@@ -1,0 +1,57 @@
+"""Fiche dossier : tout sur un dossier, à sa propre adresse, et ce qu'un instructeur y écrit."""
+
+import streamlit as st
+
+from pages.components import base, fiche, instruction_forms, judged, links
+
+programme = base.programme()
+st.title("Fiche dossier")
+
+rows = judged.summaries()
+if not rows:
+    links.nothing_yet()
+    st.stop()
+
+numero = fiche.picker(rows)
+sheet = judged.sheet(numero) if numero else None
+if sheet is None:
+    st.info("Choisissez un dossier ci-dessus, ou ouvrez-le depuis la liste.", icon=":material/description:")
+    links.to(links.DOSSIERS, "Liste des dossiers", icon=":material/table_rows:")
+    st.stop()
+
+instruction_forms.said()
+fiche.head(programme, sheet)
+fiche.override_notice(sheet.judged.override, sheet.judged.verdict)
+
+verdict, demandes, pieces, etablissement, score, historique = st.tabs(
+    ["Verdict", programme.line_words.capitalize(), "Pièces", "Établissement", "Score et notes", "Historique"],
+    key="onglet",
+)
+with verdict:
+    reasons, decision = st.columns([7, 5], gap="large")
+    with reasons:
+        st.subheader(
+            "Règles du dossier", help="Ce que répond chaque règle de l'appel, et les mots du texte derrière elle."
+        )
+        fiche.answers(programme, sheet.judged.answers, "dossier")
+    with decision:
+        st.subheader(
+            "Déroger", help="Remplacer un verdict calculé, avec un motif : le nom, la date et le motif sont gardés."
+        )
+        instruction_forms.override(programme, sheet)
+with demandes:
+    fiche.lines(programme, sheet)
+with pieces:
+    fiche.joined(sheet, programme.line_word)
+with etablissement:
+    fiche.establishment(programme, sheet)
+with score:
+    points, notes = st.columns([7, 5], gap="large")
+    with points:
+        st.subheader("Points par critère", help="La somme fait le score, sur 100, aux poids du programme.")
+        fiche.score(programme, sheet)
+    with notes:
+        st.subheader("Notes de l'instructeur", help="Critères que l'appel laisse à l'appréciation de l'agence.")
+        instruction_forms.grades(programme, sheet)
+with historique:
+    fiche.history(programme, sheet.judged.numero)

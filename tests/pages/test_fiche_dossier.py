@@ -1,0 +1,81 @@
+"""One dossier at its own address, and what an instructor writes on it."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from tests.pages.walk import Open, empty, filled, open_page, sane, words  # noqa: F401
+
+PAGE = "instruction/fiche_dossier.py"
+NUMERO = "NOR25-0102"
+
+
+def test_an_empty_base_says_what_to_do(open_page: Open, empty: Path) -> None:  # noqa: F811
+    assert "Aucun dossier n'est encore importé" in words(open_page(empty, PAGE))
+
+
+def test_without_a_number_a_dossier_is_to_be_chosen(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE)
+    assert "Choisissez un dossier" in words(test)
+    assert len(test.main.selectbox[0].options) == 96
+
+
+def test_a_number_that_is_not_there_is_said(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE, numero="<b>[x](http://mal.example)")
+    assert "n'est pas dans ce programme" in words(test)
+    assert "[x](http" not in words(test)
+
+
+def test_a_dossier_has_its_own_address(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE, numero=NUMERO)
+    said = words(test)
+    assert test.main.selectbox[0].value == NUMERO
+    assert "Centre fictif de réadaptation de Bretteclair" in said
+    assert "Règles du dossier" in said and "Notes de l'instructeur" in said
+    assert {"verdict", "assiette", "aide_maximale"} <= set(test.dataframe[0].value.columns)
+
+
+def test_a_failing_rule_shows_its_message_and_the_words_of_the_call(open_page: Open, filled: Path) -> None:  # noqa: F811
+    said = words(open_page(filled, PAGE, numero="NOR25-0114"))
+    assert "L\\'évaluation quantitative et qualitative des actions précédemment financées n\\'est pas produite" in said
+    assert "Notre lecture" in said
+
+
+def test_an_override_is_written_with_its_reason_and_can_be_lifted(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE, numero=NUMERO)
+    test.main.text_area[0].set_value("Pièce vue *sur place*")
+    next(button for button in test.main.button if button.label == "Déroger").click().run()
+    sane(test)
+    assert "par Camille Essai" in words(test)
+    assert "Pièce vue \\*sur place\\*" in words(test)
+    next(button for button in test.main.button if button.label == "Lever la dérogation").click().run()
+    sane(test)
+    assert "par Camille Essai" not in words(test)
+    assert "Dérogation levée" in words(test)
+
+
+def test_an_override_without_a_reason_is_refused(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE, numero=NUMERO)
+    next(button for button in test.main.button if button.label == "Déroger").click().run()
+    assert "Une dérogation demande un motif écrit" in words(test)
+
+
+def test_a_grade_is_written_and_kept_in_the_history(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE, numero=NUMERO)
+    choice = test.main.selectbox(key=f"note_{NUMERO}_dialogue_social")
+    choice.select(Decimal(5))
+    next(button for button in test.main.button if button.label == "Enregistrer les notes").click().run()
+    sane(test)
+    assert "Notes enregistrées" in words(test)
+    history = next(table.value for table in test.dataframe if "avant" in table.value.columns)
+    assert next(iter(history["champ"].dropna())) == "Qualité du dialogue social"
+
+
+def test_the_next_dossier_is_one_click_away(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE, numero=NUMERO)
+    next(button for button in test.main.button if button.label == "Suivant").click().run()
+    sane(test)
+    assert test.main.selectbox[0].value == "NOR25-0103"
+
+
+def test_the_contact_is_never_shown(open_page: Open, filled: Path) -> None:  # noqa: F811
+    assert "fictif.example" not in words(open_page(filled, PAGE, numero=NUMERO))
