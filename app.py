@@ -33,7 +33,6 @@ if __name__ == "__main__":
             section: [
                 st.Page(PAGES / file, title=title, icon=icon)
                 for file, (title, icon) in entries.items()
-                if (PAGES / file).is_file()
             ]
             for section, entries in MENU.items()
         }
@@ -46,9 +45,14 @@ if __name__ == "__main__":
     sidebar.foot()
 else:
     # Streamlit finds this name in the file and serves it, whoever starts it and however.
+    from streamlit.runtime.pages_manager import PagesManager
     from streamlit.starlette import App
 
     from pages.components import messages, security, shell
+
+    # The folder pages/ is ours. Until st.navigation has run once, Streamlit would take it for its older way of finding
+    # pages, and answer a first visit by a deep link with « Page not found ».
+    PagesManager.uses_pages_directory = False
 
     app = App(
         __file__,

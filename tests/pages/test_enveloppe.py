@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from clact_model import scenario
-from clact_model.store import Base
+from pages.components import base as screens
 from tests.pages import arbitrage
 from tests.pages.arbitrage import PROGRAMME, figures, run
 
@@ -66,7 +66,7 @@ def test_a_reserve_above_the_envelope_is_said_in_a_sentence(base, monkeypatch):
 def test_what_is_forced_in_and_does_not_fit_is_said_in_a_sentence(base, monkeypatch):
     app = with_envelope(base, monkeypatch, "1 000")
     forced = app.multiselect(key=f"force_{PROGRAMME}_dossier")
-    forced.set_value(forced.options[:1] if not forced.options[0].count("·") else [o.split(" · ")[0] for o in forced.options[:20]])
+    forced.set_value([option.split(" · ")[0] for option in forced.options[:20]])
     run(app)
     assert "d'office" in app.error[0].value.replace("\\", "")
 
@@ -96,7 +96,7 @@ def test_the_simulation_is_kept_under_a_name_and_replaced_only_on_demand(tmp_pat
     next(box for box in app.checkbox if "Remplacer" in box.label).check()
     _save(app, "Comité de juin")
     assert not app.error
-    assert scenario.names(Base(path).cursor(), arbitrage.programme()) == ["Comité de juin"]
+    assert scenario.names(screens.opened().cursor(), arbitrage.programme()) == ["Comité de juin"]
 
 
 def test_the_weights_of_priorites_are_those_of_the_envelope(base, monkeypatch):
