@@ -30,10 +30,7 @@ if __name__ == "__main__":
     st.set_page_config(page_icon="🤝", layout="wide")
     page = st.navigation(
         {
-            section: [
-                st.Page(PAGES / file, title=title, icon=icon)
-                for file, (title, icon) in entries.items()
-            ]
+            section: [st.Page(PAGES / file, title=title, icon=icon) for file, (title, icon) in entries.items()]
             for section, entries in MENU.items()
         }
     )

@@ -68,14 +68,14 @@ def test_every_split_adds_up_to_the_whole(judgement: Judgement, rows: list[Summa
 
 
 def test_what_awaits_someone_leads_to_the_dossiers_counted(rows: list[Summary]) -> None:
-    found = overview.tasks(rows)
+    found = overview.tasks(rows, PROGRAMME.file.ligne)
     assert {task.code for task in found} >= {"a_verifier", "a_completer", "a_noter", "sursis"}
     for task in found:
         assert len(overview.filtered(rows, Filters(attente=(task.code,)))) == task.dossiers
 
 
 def test_only_what_can_be_completed_has_a_last_day(rows: list[Summary]) -> None:
-    assert [task.code for task in overview.tasks(rows) if task.jusqu_au] == ["a_completer"]
+    assert [task.code for task in overview.tasks(rows, PROGRAMME.file.ligne) if task.jusqu_au] == ["a_completer"]
 
 
 def test_rules_count_dossiers_lines_and_euros(judgement: Judgement, rows: list[Summary]) -> None:

@@ -37,9 +37,9 @@ def columns(programme: Programme) -> tuple[Column, ...]:
         Column("verdict", "Verdict", "texte", "Le plus fort des verdicts de ses règles, ou celui d'une dérogation."),
         Column("demande", "Montant demandé (€)", "euros", "Somme des montants connus de ses demandes."),
         Column(
-            "aide_maximale", "Aide maximale (€)", "euros", "Ce que l'appel permet d'accorder aux demandes éligibles."
+            "aide_maximale", "Aide maximale (€)", "euros", "Ce que l'appel permet d'accorder, sur ce qui est éligible."
         ),
-        Column("actions", programme.line_words.capitalize(), "entier", "Nombre de demandes du dossier."),
+        Column("actions", programme.line_words.capitalize(), "entier", "Nombre de lignes du dossier."),
         Column("position", "Place au classement", "entier", "Aux poids du programme ; un dossier rejeté n'en a pas."),
         Column("score", "Score (sur 100)", "score", "Aux poids du programme."),
         stored("departement"),

@@ -82,7 +82,7 @@ def choices(programme: Programme, champ: str) -> dict[str, str]:
     if champ == "verdict":
         return dict(VERDICTS)
     if champ == "attente":
-        return {waiting.code: waiting.libelle for waiting in WAITING}
+        return {waiting.code: waiting.label(programme.file.ligne) for waiting in WAITING}
     if champ == "regle":
         return {rule.id: rule.libelle for rule in programme.file.regle}
     return values(programme, champ)

@@ -38,7 +38,7 @@ def overview(judgement: Judgement) -> Overview:
         asked(rows),
         asked(admitted),
         aid(admitted),
-        tasks(rows),
+        tasks(rows, programme.file.ligne),
         by_verdict(rows),
         split(rows, "secteur", values(programme, "secteur")),
         split(rows, "statut", values(programme, "statut")),

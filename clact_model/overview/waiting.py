@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from clact_model.overview.summaries import Summary, asked
+from clact_model.programme.schema import LineWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Waiting:
     holds: Callable[[Summary], bool] = field(repr=False)
     dated: bool = False
     """True where the dossiers' last day is that of what is awaited."""
+
+    def label(self, word: LineWord) -> str:
+        """The label, with the programme's own word for a line."""
+        return self.libelle.format(un=word.un, aucun=word.aucun)
 
 
 WAITING: tuple[Waiting, ...] = (
@@ -42,13 +47,13 @@ WAITING: tuple[Waiting, ...] = (
     ),
     Waiting(
         "ligne_a_verifier",
-        "Recevables, une demande à vérifier",
-        "Le dossier est recevable, l'éligibilité d'une de ses demandes est en doute.",
+        "Recevables, {un} à vérifier",
+        "Le dossier est recevable, l'éligibilité d'une partie de ce qu'il demande est en doute.",
         lambda row: row.verdict == "recevable" and row.actions_a_verifier > 0,
     ),
     Waiting(
         "sans_demande_eligible",
-        "Dossiers sans aucune demande éligible",
+        "Dossiers où {aucun} n'est éligible",
         "Le dossier n'est pas irrecevable, et pourtant rien de ce qu'il demande ne peut être financé en l'état.",
         lambda row: row.verdict != "irrecevable" and row.sans_action_eligible,
     ),
@@ -80,7 +85,7 @@ class Task:
     jusqu_au: date | None
 
 
-def tasks(rows: Sequence[Summary]) -> list[Task]:
+def tasks(rows: Sequence[Summary], word: LineWord) -> list[Task]:
     """What waits for someone, most pressing first; what waits for nobody is left out."""
     found = []
     for waiting in WAITING:
@@ -88,6 +93,6 @@ def tasks(rows: Sequence[Summary]) -> list[Task]:
         if held:
             days = [row.jusqu_au for row in held if waiting.dated and row.jusqu_au is not None]
             found.append(
-                Task(waiting.code, waiting.libelle, waiting.sens, len(held), asked(held), min(days, default=None))
+                Task(waiting.code, waiting.label(word), waiting.sens, len(held), asked(held), min(days, default=None))
             )
     return found

@@ -51,6 +51,16 @@ class LineWord(Part):
     pluriel: str
     genre: Literal["f", "m"]
 
+    @property
+    def un(self) -> str:
+        """« une action », « un projet »."""
+        return f"{'une' if self.genre == 'f' else 'un'} {self.singulier}"
+
+    @property
+    def aucun(self) -> str:
+        """« aucune action », « aucun projet »."""
+        return f"{'aucune' if self.genre == 'f' else 'aucun'} {self.singulier}"
+
 
 class Source(Part):
     """A text of the call."""

@@ -110,7 +110,7 @@ def tasks(found: Sequence[Task]) -> None:
             st.caption(f"{formats.whole_euros(task.demande)} demandés{last_day}")
 
 
-def splits(found: Overview) -> None:
+def splits(programme: Programme, found: Overview) -> None:
     """The call by group, one view at a time."""
     st.subheader("Répartition", help="Montants demandés et nombre de dossiers, groupe par groupe.")
     views: Mapping[str, Callable[[], None]] = {
@@ -118,7 +118,7 @@ def splits(found: Overview) -> None:
         "Secteur": lambda: _counts("Secteur", found.secteurs, "secteur"),
         "Statut juridique": lambda: _counts("Statut juridique", found.statuts, "statut"),
         "Département": lambda: _counts("Département", found.departements, "departement"),
-        "Axe": lambda: _lines(found.axes),
+        "Axe": lambda: _lines(found.axes, programme.line_words),
     }
     chosen = st.segmented_control(
         "Répartir par",
@@ -170,7 +170,7 @@ def _counts(name: str, counts: Sequence[Count], champ: str, labels: Mapping[str,
                 links.to_dossiers(words[count.code], {champ: count.code}, icon=":material/filter_alt:")
 
 
-def _lines(counts: Sequence[LineCount]) -> None:
+def _lines(counts: Sequence[LineCount], word: str) -> None:
     chart, table = st.columns([4, 8])
     with chart:
         charts.bars(
@@ -183,7 +183,7 @@ def _lines(counts: Sequence[LineCount]) -> None:
         )
     columns = [
         Column("groupe", "Axe", width=270),
-        Column("lignes", "Demandes", "entier"),
+        Column("lignes", word.capitalize(), "entier"),
         Column("eligibles", "Éligibles", "entier"),
         Column("demande", "Demandé (€)", "montant"),
         Column("part", "Part du demandé (%)", "part"),
@@ -199,7 +199,7 @@ def _lines(counts: Sequence[LineCount]) -> None:
         for count in counts
     ]
     with table:
-        tables.show(rows, columns, key="table_axe", alt="Demandes par axe")
+        tables.show(rows, columns, key="table_axe", alt=f"{word.capitalize()} par axe")
 
 
 def _short(label: str) -> str:

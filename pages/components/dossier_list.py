@@ -92,7 +92,7 @@ def totals(shown: Sequence[Summary], received: int) -> None:
             Figure(
                 "Aide maximale (€)",
                 formats.euros(overview.aid(shown)),
-                "Somme, sur les demandes éligibles des dossiers affichés, de ce que l'appel permet d'accorder.",
+                "Somme, sur ce qui est éligible dans les dossiers affichés, de ce que l'appel permet d'accorder.",
                 f"{formats.whole_euros(overview.aid(admitted))} recevables",
             ),
         ]

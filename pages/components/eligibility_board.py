@@ -13,7 +13,6 @@ from pages.components.metrics import Figure
 from pages.components.tables import Column
 
 DOSSIERS_A_PAGE = 50
-LEVELS = {"dossier": "Dossier", "action": "Demande"}
 _DEFINITIONS = {
     "recevable": "Toutes les règles de l'appel sont satisfaites.",
     "a_verifier": "Une information manque, ou le texte demande qu'une personne regarde.",
@@ -45,6 +44,8 @@ def consequence(rule: Rule) -> str:
 
 def rules(programme: Programme, counts: Sequence[RuleCount]) -> None:
     """Each rule with what it stops; the one that is picked opens the dossiers concerned."""
+    many = programme.line_words.capitalize()
+    levels = {"dossier": "Dossier", "action": programme.line_word.capitalize()}
     columns = [
         Column("libelle", "Règle", pinned=True, width=330),
         Column("niveau", "Porte sur"),
@@ -53,19 +54,19 @@ def rules(programme: Programme, counts: Sequence[RuleCount]) -> None:
             "dossiers_non",
             "Dossiers : non",
             "entier",
-            help="Dossiers auxquels la règle, ou une de leurs demandes, dit non.",
+            help="Dossiers auxquels la règle dit non, pour eux-mêmes ou pour une de leurs lignes.",
         ),
-        Column("lignes_non", "Demandes : non", "entier"),
-        Column("demande_non", "Demandé concerné (€)", "montant", help="Des dossiers, ou des seules demandes écartées."),
+        Column("lignes_non", f"{many} : non", "entier"),
+        Column("demande_non", "Demandé concerné (€)", "montant", help="Des dossiers, ou des seules lignes en cause."),
         Column("dossiers_inconnu", "Dossiers : sans réponse", "entier", help="Une information manque pour conclure."),
-        Column("lignes_inconnu", "Demandes : sans réponse", "entier"),
+        Column("lignes_inconnu", f"{many} : sans réponse", "entier"),
         Column("demande_inconnu", "Demandé sans réponse (€)", "montant"),
     ]
     rows = [
         {
             "id": count.rule.id,
             "libelle": count.rule.libelle,
-            "niveau": LEVELS[count.rule.niveau],
+            "niveau": levels[count.rule.niveau],
             "consequence": consequence(count.rule),
             "dossiers_non": count.dossiers_non,
             "lignes_non": count.lignes_non,

@@ -46,7 +46,9 @@ def figures(programme: Programme, result: Result, asked: Demand) -> None:
     )
     dossiers = f"{formats.number(summary.funded_dossiers(result))} sur {formats.number(asked.fundable_dossiers)}"
     reached = [
-        Figure("Dossiers financés", dossiers, "Dossiers qui reçoivent quelque chose, sur ceux qui peuvent être financés."),
+        Figure(
+            "Dossiers financés", dossiers, "Dossiers qui reçoivent quelque chose, sur ceux qui peuvent être financés."
+        ),
         Figure(
             "Agents concernés",
             formats.number(result.agents),
@@ -96,9 +98,12 @@ def lists(programme: Programme, result: Result, asked: Demand) -> None:
                 if title == CAPPED:
                     _capped(programme, result, asked)
                 else:
-                    _list(
-                        programme, title, [o for o in result.lines if o.statut in LISTS[title]], result.settings.unite
-                    )
+                    _list(programme, title, _listed(result, title), result.settings.unite)
+
+
+def _listed(result: Result, title: str) -> Sequence[Outcome]:
+    # The funded are known already: going through 10,000 lines again at each move would show.
+    return result.funded if title == FUNDED else [o for o in result.lines if o.statut in LISTS[title]]
 
 
 def _list(programme: Programme, title: str, outcomes: Sequence[Outcome], unite: Unit) -> None:
@@ -132,11 +137,15 @@ def _row(outcome: Outcome) -> dict[str, Any]:
 
 
 def _columns(programme: Programme, unite: Unit) -> list[Column]:
-    line = Column("ligne", "Ligne", "entier", help=f"Rang dans le fichier : {programme.line_word} du dossier.", width=60)
+    line = Column(
+        "ligne", "Ligne", "entier", help=f"Rang dans le fichier : {programme.line_word} du dossier.", width=60
+    )
     return [
         Column("numero", "Numéro", width=95, pinned=True),
         *([line] if unite == "action" else []),
-        Column("position", "Place", "entier", help="Place au classement ; inconnue pour ce qui n'est pas classé.", width=60),
+        Column(
+            "position", "Place", "entier", help="Place au classement ; inconnue pour ce qui n'est pas classé.", width=60
+        ),
         Column("etablissement", "Établissement", width=190),
         Column("score", "Score", "nombre", help="Sur 100.", width=70),
         Column("demande", "Demandé (€)", "montant", width=110),
@@ -156,7 +165,7 @@ REASON = Column("raison", "Raison", help="Double-clic ou Entrée sur la cellule 
 
 
 def _capped(programme: Programme, result: Result, asked: Demand) -> None:
-    metrics.row(
+    metrics.grid(
         [
             Figure("Demandé", formats.euros(asked.fundable_requested), "Ce que demandent les dossiers finançables."),
             Figure("Aide possible", formats.euros(asked.possible), "Le plus que le programme leur permet ensemble."),
@@ -164,9 +173,14 @@ def _capped(programme: Programme, result: Result, asked: Demand) -> None:
                 "Retiré par les plafonds",
                 formats.euros(asked.taken_away),
                 "Demandé moins aide possible : taux, plafonds, dépenses écartées de l'assiette.",
-                note=formats.plural(asked.capped_lines, "demande réduite", "demandes réduites"),
             ),
-        ]
+            Figure(
+                "Demandes réduites",
+                formats.number(asked.capped_lines),
+                "Finançables, mais pas pour tout ce qu'elles demandent.",
+            ),
+        ],
+        columns=4,
     )
     capped = summary.capped(result)
     if not capped:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from clact_model import formats
 from clact_model.allocation import STRATEGIES, Key, Line, Settings, Unit, find_key
 from clact_model.allocation.settings import INCLUDABLE, label
 from clact_model.overview import VERDICTS
@@ -155,28 +156,31 @@ def _forced(programme: Programme, unite: Unit, known: Mapping[str, str]) -> tupl
     chosen = [_kept(f"{way}_{programme.id}_{unite}", known) for way in ("force", "exclure")]
     title = "Retenir ou écarter d'office"
     if any(chosen):
-        title += f" : {len(chosen[0])} retenus, {len(chosen[1])} écartés"
-    with st.expander(title, icon=":material/push_pin:", key=f"forces_{programme.id}"):
-        with st.container(horizontal=True, gap="medium"):
-            common: dict[str, Any] = {
-                "options": list(known),
-                "format_func": lambda number: known.get(number, number),
-                "persist_state": "session",
-                "select_all": False,
-                "placeholder": "Numéro ou établissement",
-            }
-            forced_in = st.multiselect(
-                "Retenus d'office",
-                key=f"force_{programme.id}_{unite}",
-                help="Servis avant le classement, en totalité. Retenir d'office ne rend pas finançable ce qui ne l'est pas.",
-                **common,
-            )
-            forced_out = st.multiselect(
-                "Écartés",
-                key=f"exclure_{programme.id}_{unite}",
-                help="Ne reçoivent rien, quelle que soit leur place.",
-                **common,
-            )
+        words = formats.plural(len(chosen[0]), "retenu"), formats.plural(len(chosen[1]), "écarté")
+        title += f" : {', '.join(words)}"
+    with (
+        st.expander(title, icon=":material/push_pin:", key=f"forces_{programme.id}"),
+        st.container(horizontal=True, gap="medium"),
+    ):
+        common: dict[str, Any] = {
+            "options": list(known),
+            "format_func": lambda number: known.get(number, number),
+            "persist_state": "session",
+            "select_all": False,
+            "placeholder": "Numéro ou établissement",
+        }
+        forced_in = st.multiselect(
+            "Retenus d'office",
+            key=f"force_{programme.id}_{unite}",
+            help="Servis avant le classement, en totalité. Retenir d'office ne rend pas finançable ce qui ne l'est pas.",
+            **common,
+        )
+        forced_out = st.multiselect(
+            "Écartés",
+            key=f"exclure_{programme.id}_{unite}",
+            help="Ne reçoivent rien, quelle que soit leur place.",
+            **common,
+        )
     return tuple(forced_in), tuple(forced_out)
 
 

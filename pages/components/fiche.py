@@ -90,7 +90,7 @@ def head(programme: Programme, sheet: Sheet) -> None:
         if judged.jusqu_au:
             st.markdown(f"à compléter jusqu'au **{formats.long_day(judged.jusqu_au)}**", width="content")
         if judged.sans_action_eligible:
-            st.badge("Aucune demande éligible", icon=":material/block:", color="gray")
+            st.badge(f"{programme.file.ligne.aucun.capitalize()} éligible", icon=":material/block:", color="gray")
         if judged.override:
             st.badge("Dérogation", icon=":material/gavel:", color="violet")
     asked = overview.total(line["montant_demande"] for line in row["actions"])
@@ -108,7 +108,7 @@ def head(programme: Programme, sheet: Sheet) -> None:
             Figure(
                 "Aide maximale (€)",
                 formats.euros(aid),
-                "Ce que l'appel permet d'accorder aux demandes éligibles.",
+                "Ce que l'appel permet d'accorder, sur ce qui est éligible.",
                 formats.plural(eligible, "éligible"),
             ),
             Figure(
@@ -186,7 +186,7 @@ def lines(programme: Programme, sheet: Sheet) -> None:
     if not rows:
         st.caption("Le dossier ne demande rien : aucune ligne n'a été importée.")
         return
-    tables.show(rows, columns, key="demandes", alt="Demandes du dossier")
+    tables.show(rows, columns, key="demandes", alt=f"{programme.line_words.capitalize()} du dossier")
     for line in sheet.row["actions"]:
         action = judged[line["ligne"]]
         title = f"{programme.line_word.capitalize()} {action.ligne} · {text.plain(line['intitule'])}"
@@ -259,7 +259,7 @@ def joined(sheet: Sheet, line_word: str) -> None:
 def score(programme: Programme, sheet: Sheet) -> None:
     """What each criterion gives, and what missing data would change."""
     if sheet.ranked is None:
-        st.caption("Un dossier irrecevable, en sursis ou sans demande éligible n'a ni score ni place.")
+        st.caption("Un dossier irrecevable, en sursis ou dont rien n'est éligible n'a ni score ni place.")
         return
     labels = {criterion.id: criterion.libelle for criterion in programme.file.critere}
     given = sheet.ranked.contributions
@@ -296,7 +296,7 @@ def history(programme: Programme, numero: str) -> None:
         Column("quand", "Quand", "moment", fuseau=programme.fuseau),
         Column("auteur", "Qui"),
         Column("nature", "Opération"),
-        Column("ligne", "Demande n°", "entier"),
+        Column("ligne", f"{programme.line_word.capitalize()} n°", "entier"),
         Column("champ", "Champ"),
         Column("avant", "Avant"),
         Column("apres", "Après"),

@@ -45,9 +45,8 @@ def figures(programme: Programme, found: Ranking, before: Mapping[str, int], ref
     shown = [
         Figure(
             "Dossiers classés",
-            formats.number(len(found.ranked)),
-            "Dossiers qui ont une place : ni irrecevables, ni en sursis, avec au moins une demande finançable.",
-            note=f"sur {formats.number(found.received)} reçus",
+            f"{formats.number(len(found.ranked))} sur {formats.number(found.received)}",
+            "Dossiers qui ont une place : ni irrecevables, ni en sursis, avec au moins une demande finançable ; sur les dossiers reçus.",
         ),
         Figure("Montés", f"▲ {formats.number(ups)}", f"Dossiers mieux placés qu'avec : {reference.lower()}."),
         Figure("Descendus", f"▼ {formats.number(downs)}", f"Dossiers moins bien placés qu'avec : {reference.lower()}."),
@@ -61,7 +60,7 @@ def figures(programme: Programme, found: Ranking, before: Mapping[str, int], ref
         first = sum(dossier.prioritaire for dossier in found.ranked)
         definition = f"{programme.file.priorite.libelle} : ces dossiers passent avant tous les autres."
         shown.insert(1, Figure("Dans le champ prioritaire", formats.number(first), definition))
-    metrics.row(shown)
+    metrics.grid(shown, columns=len(shown))
 
 
 def table(programme: Programme, found: Ranking, before: Mapping[str, int], view: str) -> Ranked | None:
@@ -154,7 +153,7 @@ def _columns(programme: Programme) -> Sequence[Column]:
         Column("position", "Place", "entier", width=65, pinned=True),
         Column("ecart", "Écart", help=f"Places gagnées ou perdues par rapport aux {reference}.", width=75, pinned=True),
         Column("numero", "Numéro", width=105, pinned=True),
-        Column("etablissement", "Établissement", width=260),
+        Column("etablissement", "Établissement", width=215),
         Column("verdict", "Verdict", labels=verdicts.labels(VERDICTS), width=125),
         *([Column("prioritaire", "Prioritaire", "oui_non", help=priority.libelle, width=95)] if priority else []),
         Column("score", "Score (sur 100)", "nombre", help="Moyenne des critères, pondérée par leurs poids.", width=120),

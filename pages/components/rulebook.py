@@ -12,7 +12,6 @@ from clact_model.programme.schema import Amount, Parameter
 from pages.components import base, eligibility_board, links, quotes, sizes, tables, text
 from pages.components.tables import Column
 
-_LEVELS = {"dossier": "Recevabilité du dossier", "action": "Éligibilité de chaque demande"}
 _STAKES = "enjeu_has"
 
 
@@ -28,7 +27,6 @@ def head(programme: Programme) -> None:
         "Dépôt": file.canal or formats.UNKNOWN,
         "Départements": ", ".join(names.get(code, code) for code in file.departements) or "sans limite",
         "Secteurs": ", ".join(sectors.get(code, code) for code in file.secteurs) or "sans limite",
-        "Une demande s'appelle": programme.line_word,
     }
     st.markdown("  \n".join(f"**{label}** : {text.plain(value)}" for label, value in facts.items()))
     quotes.quotes(programme, file.enveloppe_citation)
@@ -39,7 +37,8 @@ def head(programme: Programme) -> None:
 
 def rules(programme: Programme, counts: Sequence[RuleCount]) -> None:
     """Every rule by level, with its quote, its parameters and what it stops."""
-    for level, title in _LEVELS.items():
+    titles = {"dossier": "Recevabilité du dossier", "action": f"Éligibilité de chaque {programme.line_word}"}
+    for level, title in titles.items():
         st.subheader(title, help="Dans l'ordre du programme. La conséquence est celle d'une règle non satisfaite.")
         for count in counts:
             if count.rule.niveau == level:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clact_model import formats
 from clact_model.allocation import (
     STRATEGIES,
     EnvelopeTooSmallError,

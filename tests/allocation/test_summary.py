@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 
 from clact_model.allocation import summary
-from tests.allocation.builders import allocate, calls, codes, euros, line, ranked
+from tests.allocation.builders import allocate, calls, codes, euros, line
 
 
 @given(calls(), codes, euros(300), euros(50))

@@ -1,6 +1,7 @@
 """The main job in a real browser: import, override, weights, envelope, scenario, list, and the list read back."""
 
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -56,8 +57,8 @@ def _first_of_the_ranking(page: Page) -> str:
     """The number of the first dossier: it stands first on the chart of contributions."""
     _go(page, "Priorités")
     expect(page.get_by_text("Dossiers classés")).to_be_visible()
-    expect(page.get_by_text("1. ", exact=False).first).to_be_visible()
-    return page.locator(".js-plotly-plot .yaxislayer-above text").first.text_content().removeprefix("1. ")
+    label = page.locator(".js-plotly-plot text", has_text=re.compile(r"^1\. "))
+    return (label.first.text_content() or "").removeprefix("1. ")
 
 
 def _override(page: Page, url: str, numero: str) -> None:

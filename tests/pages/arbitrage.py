@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from clact_model import demo, intake, paths
+from clact_model import intake, paths
 from clact_model.programme import Programme, load_all
 from clact_model.store import Base
 
