@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from clact_model import allocation, documents, eligibility, formats, scenario, scoring, selection, simulation
@@ -10,8 +9,7 @@ from clact_model.allocation import Result, Settings, find_key, from_list
 from clact_model.cli import as_json, context
 from clact_model.errors import UsageError
 from clact_model.programme import Programme
-from clact_model.scenario import Basis
-from clact_model.store import Base, author
+from clact_model.store import Base
 
 
 def classer(arguments: Namespace) -> tuple[int, str]:
@@ -79,20 +77,6 @@ def _amounts(arguments: Namespace, chosen: Programme | None) -> Settings:
     )
 
 
-def _context(chosen: Programme, result: Result, basis: Basis, name: str | None) -> documents.Context:
-    return documents.Context(
-        programme_id=chosen.id,
-        programme_titre=chosen.titre,
-        programme_version=basis.version_programme,
-        version_donnees=basis.version_donnees,
-        aujourdhui=basis.aujourdhui,
-        auteur=author(),
-        quand=datetime.now(chosen.file.zone),
-        settings=result.settings,
-        scenario=name,
-    )
-
-
 def _bare_list(arguments: Namespace) -> Result:
     lines = from_list.read(Path(arguments.liste))
     settings = replace(
@@ -126,7 +110,8 @@ def exporter(arguments: Namespace) -> tuple[int, str]:
             result = allocation.run(prepared.lines, _settings(arguments, chosen, prepared))
             basis, name = prepared.basis, None
         lists = selection.lists(cursor, chosen, result)
-    documents.export(lists, _context(chosen, result, basis, name), target, arguments.format)
+    context_sheet = documents.Context.of(chosen, result.settings, basis, name)
+    documents.export(lists, context_sheet, target, arguments.format)
     document = {
         "fichier": str(target),
         "selection": len(lists.retenus.rows),

@@ -10,6 +10,9 @@ from decimal import Decimal
 from clact_model import formats
 from clact_model.allocation import STRATEGIES, Settings
 from clact_model.allocation.settings import label
+from clact_model.programme import Programme
+from clact_model.scenario import Basis
+from clact_model.store import author
 
 Value = str | int | Decimal | date | datetime | None
 INCLUDED = {"a_verifier": "à vérifier", "a_completer": "à compléter"}
@@ -30,8 +33,30 @@ class Context:
     settings: Settings
     scenario: str | None = None
     """None for a simulation that was not saved."""
+    poids: Mapping[str, Decimal] = field(default_factory=dict)
+    """Label of each criterion → its weight."""
+    parametres: Mapping[str, str] = field(default_factory=dict)
+    """Parameters of the programme that the simulation changed."""
     filtres: Mapping[str, str] = field(default_factory=dict)
     """Label of each filter → what it lets through; empty: everything."""
+
+    @classmethod
+    def of(cls, programme: Programme, settings: Settings, basis: Basis, scenario: str | None) -> "Context":
+        """What a simulation's lists say of themselves, made now by whoever works."""
+        labels = {criterion.id: criterion.libelle for criterion in programme.file.critere}
+        return cls(
+            programme_id=programme.id,
+            programme_titre=programme.titre,
+            programme_version=basis.version_programme,
+            version_donnees=basis.version_donnees,
+            aujourdhui=basis.aujourdhui,
+            auteur=author(),
+            quand=datetime.now(programme.file.zone),
+            settings=settings,
+            scenario=scenario,
+            poids={labels.get(name, name): weight for name, weight in basis.poids.items()},
+            parametres=basis.parametres,
+        )
 
     def facts(self) -> list[tuple[str, Value]]:
         """Label → value, in reading order; amounts in EUR."""
@@ -43,10 +68,15 @@ class Context:
             ("Jour de l'instruction", self.aujourdhui),
             ("Scénario", self.scenario or "Simulation non enregistrée"),
             *self._settings(),
+            ("Poids des critères", self._weights()),
+            ("Paramètres changés", " ; ".join(f"{k} = {v}" for k, v in self.parametres.items()) or "Aucun"),
             ("Filtres", " ; ".join(f"{k} : {v}" for k, v in self.filtres.items()) or "Aucun : toutes les demandes"),
             ("Auteur", self.auteur),
             (f"Établi le (heure de {self.quand.tzinfo or 'ce poste'})", self.quand),
         ]
+
+    def _weights(self) -> str:
+        return " ; ".join(f"{k} : {formats.number(w.normalize())}" for k, w in self.poids.items()) or "Aucun critère"
 
     def left(self, granted: Decimal) -> Decimal:
         """What the envelope still holds after those grants, in EUR."""

@@ -16,6 +16,8 @@ from clact_model.store import controls, journal
 from clact_model.store.migrate import migrate
 
 MEMORY_LIMIT = "3GB"
+KEPT_ASIDE = frozenset({"enregistrer_scenario", "enregistrer_grille"})
+"""Operations on which no verdict, score or list depends: what was computed before them still holds."""
 
 
 class BaseBusyError(ClactError):
@@ -92,7 +94,7 @@ class Base:
         return self._connection.cursor()
 
     def version(self) -> int:
-        """A number that changes with every write: the key of what is cached."""
+        """A number that changes with the data judged: the key of what is cached."""
         row = self.cursor().execute("SELECT version FROM etat").fetchone()
         assert row is not None
         return int(row[0])
@@ -112,7 +114,9 @@ class Base:
             cursor.begin()
             try:
                 yield self._writing(cursor, nature, programme, operation)
-                cursor.execute("UPDATE etat SET version = version + 1")
+                # A row that really changes: two transactions that overlap cannot both commit.
+                judged = 0 if nature in KEPT_ASIDE else 1
+                cursor.execute("UPDATE etat SET ecritures = ecritures + 1, version = version + ?", [judged])
                 cursor.commit()
             except BaseException:
                 cursor.rollback()

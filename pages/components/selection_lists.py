@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from clact_model import allocation, documents, formats, scenario, store
+from clact_model import allocation, documents, formats, scenario
 from clact_model import selection as lists
 from clact_model.allocation import Result
 from clact_model.documents.context import Context, Value, file_name
@@ -200,17 +200,8 @@ def _table(part: Part, found: Selection) -> None:
 
 
 def _context(programme: Programme, chosen: Chosen) -> Context:
-    return Context(
-        programme_id=programme.id,
-        programme_titre=programme.titre,
-        programme_version=chosen.basis.version_programme,
-        version_donnees=chosen.basis.version_donnees,
-        aujourdhui=chosen.basis.aujourdhui,
-        auteur=store.author(),
-        quand=datetime.now(programme.file.zone),
-        settings=chosen.result.settings,
-        scenario=chosen.saved.nom if chosen.saved else None,
-    )
+    name = chosen.saved.nom if chosen.saved else None
+    return Context.of(programme, chosen.result.settings, chosen.basis, name)
 
 
 def _content(programme: Programme, chosen: Chosen, found: Selection, extension: str) -> Callable[[], bytes]:

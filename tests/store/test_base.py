@@ -58,10 +58,16 @@ def test_a_write_that_fails_leaves_nothing(base: Base) -> None:
     assert base.version() == 0
 
 
-def test_every_write_changes_the_version(base: Base) -> None:
+def test_a_write_changes_the_version_of_the_data(base: Base) -> None:
     with base.write("essai") as writing:
         writing.log("une fois")
     assert base.version() == 1
+
+
+def test_keeping_a_scenario_leaves_the_data_as_they_are(base: Base) -> None:
+    with base.write("enregistrer_scenario") as writing:
+        writing.log("une fois")
+    assert base.version() == 0
 
 
 def test_an_operation_done_twice_is_done_once(base: Base) -> None:

@@ -1,7 +1,10 @@
 -- The tables of the flow. The columns of the data dictionary are added to dossier and action by store/migrate.py:
 -- the dictionary is their one source.
-CREATE TABLE etat (version BIGINT NOT NULL);
-INSERT INTO etat VALUES (0);
+CREATE TABLE etat (
+    ecritures BIGINT NOT NULL,       -- every write
+    version BIGINT NOT NULL          -- every write that a verdict, a score or a list may depend on
+);
+INSERT INTO etat VALUES (0, 0);
 
 CREATE SEQUENCE journal_id;
 CREATE TABLE journal (

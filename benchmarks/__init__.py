@@ -1,0 +1,1 @@
+"""The benchmarks of `make bench`: every subject of the specification, each beside a baseline run in the same minute."""
