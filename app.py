@@ -45,11 +45,12 @@ else:
     from streamlit.runtime.pages_manager import PagesManager
     from streamlit.starlette import App
 
-    from pages.components import messages, security, shell
+    from pages.components import messages, security, shell, warming
 
     # The folder pages/ is ours. Until st.navigation has run once, Streamlit would take it for its older way of finding
     # pages, and answer a first visit by a deep link with « Page not found ».
     PagesManager.uses_pages_directory = False
+    warming.start()
 
     app = App(
         __file__,

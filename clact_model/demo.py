@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from clact_model import intake, paths
+from clact_model import paths
 from clact_model.programme import load_all
 from clact_model.store import Base
 
@@ -31,6 +31,9 @@ def ensure(base: Base) -> None:
     missing = workbooks.keys() - imports
     if imports - workbooks.keys() or not missing:
         return
+    # Only the first start needs the import and what it loads (Arrow, the spreadsheet readers): not every one.
+    from clact_model import intake
+
     programmes = load_all().programmes
     for operation in sorted(missing):
         programme = programmes.get(workbooks[operation].stem)

@@ -1,7 +1,11 @@
-"""Amounts, shares, counts and dates as French people write them (CLDR, through Babel)."""
+"""Amounts, shares, counts and dates as French people write them (CLDR, through Babel).
+
+Shares and days are remembered: the same parameters are worded thousands of times in the messages of a call.
+"""
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -28,6 +32,7 @@ def whole_euros(amount: Decimal | int | None) -> str:
     return format_currency(amount, "EUR", format="#,##0 ¤", locale=LOCALE, currency_digits=False)
 
 
+@lru_cache(maxsize=4096)
 def share(value: Decimal | None) -> str:
     """A share 0..1 → ``12,3 %``."""
     return UNKNOWN if value is None else format_percent(value, format="#,##0.#\u202f%", locale=LOCALE)
@@ -38,6 +43,7 @@ def number(value: Decimal | int | None) -> str:
     return UNKNOWN if value is None else format_decimal(value, locale=LOCALE, decimal_quantization=False)
 
 
+@lru_cache(maxsize=4096)
 def day(value: date | None) -> str:
     """``31/01/2026``."""
     return UNKNOWN if value is None else format_date(value, "dd/MM/yyyy", locale=LOCALE)

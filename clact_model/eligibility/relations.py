@@ -103,10 +103,12 @@ def _same_establishment(wanted: frozenset[str]) -> str:
     if not wanted & NAMESAKES:
         return ""
 
+    numbers = ", list(numero ORDER BY numero)[1:20] AS numeros" if "autres_dossiers" in wanted else ""
+
     def group(name: str, keys: str) -> str:
         present = " AND ".join(f"{key} IS NOT NULL" for key in keys.split(", "))
         return f"""{name} AS (
-            SELECT {keys}, count(*) AS nombre, list(numero ORDER BY numero)[1:20] AS numeros
+            SELECT {keys}, count(*) AS nombre{numbers}
             FROM dossier
             WHERE programme = $_programme AND etat IS DISTINCT FROM 'sans_suite' AND {present}
             GROUP BY {keys} HAVING count(*) > 1),"""
@@ -117,17 +119,20 @@ def _same_establishment(wanted: frozenset[str]) -> str:
 def _dossiers(programme: Programme, wanted: frozenset[str]) -> str:
     facts = [fact for fact in programme.compiled.facts.values() if fact.name in wanted]
     joins = ""
+    if facts or "nombre_actions" in wanted:
+        columns = "".join(f", {_line_fact(fact)} AS {fact.name}" for fact in facts)
+        joins += f"""
+            LEFT JOIN (SELECT numero, count(*) AS nombre_actions {columns} FROM lignes GROUP BY numero) l
+                   ON l.numero = t.numero"""
     if wanted & NAMESAKES:
-        joins = """
+        joins += """
             LEFT JOIN memes_finess f ON f.finess = t.finess
             LEFT JOIN memes_siret s ON s.siret = t.siret
             LEFT JOIN memes_deux d ON d.finess = t.finess AND d.siret = t.siret"""
     return f"""
         SELECT t.numero, t.ordre {_columns(programme, "dossier", DOSSIER_FACTS, wanted)}
                {"".join(f", l.{fact.name}" for fact in facts)}
-        FROM dossier t
-        LEFT JOIN (SELECT numero, count(*) AS nombre_actions {"".join(f", {_line_fact(f)} AS {f.name}" for f in facts)}
-                   FROM lignes GROUP BY numero) l ON l.numero = t.numero{joins}
+        FROM dossier t {joins}
         WHERE t.programme = $_programme"""
 
 

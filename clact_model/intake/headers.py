@@ -9,7 +9,8 @@ from clact_model.intake.limits import HEADER_WITHIN, FileRefusedError
 from clact_model.intake.report import Anomaly
 from clact_model.intake.sheet import Sheet
 from clact_model.intake.values import Cell, is_blank, quoted, shown
-from clact_model.intake.values.text import folded, one_line
+from clact_model.intake.values.text import one_line
+from clact_model.wording import folded
 
 ENOUGH_TITLES = 2
 """Titles that a row must hold to be the row of titles: one word alone may be anywhere."""

@@ -18,7 +18,7 @@ from clact_model.intake.limits import (
 )
 from clact_model.intake.sheet import Content, Sheet, merged_sentence
 from clact_model.intake.uploads import UploadedFile
-from clact_model.intake.values.text import folded
+from clact_model.wording import folded
 
 OWN_NOTES = ("lisez-moi", "listes")
 """Sheets of our own workbook that hold no data."""

@@ -9,7 +9,7 @@ from clact_model.intake.limits import FileRefusedError, column_letter
 from clact_model.intake.report import Anomaly
 from clact_model.intake.sheet import Content, Sheet
 from clact_model.intake.uploads import UploadedFile
-from clact_model.intake.values.text import folded
+from clact_model.wording import folded
 
 DOSSIERS, ACTIONS = "dossiers", "actions"
 """The sheets of our workbook, folded."""

@@ -11,7 +11,8 @@ from clact_model.intake.headers import Column, Recognised
 from clact_model.intake.report import Anomaly, Gravite
 from clact_model.intake.sheet import EXCEL_ERRORS, error_sentence
 from clact_model.intake.values import Cell, Parser, Read, RefusalError, amount, is_blank, parser_of, shown
-from clact_model.intake.values.text import folded, one_line
+from clact_model.intake.values.text import one_line
+from clact_model.wording import folded
 
 EXAMPLE = "exemple"
 """The number of the example row of our own workbook, folded."""

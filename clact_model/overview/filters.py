@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from clact_model.intake.values.text import folded
 from clact_model.overview.labels import VERDICTS, values
 from clact_model.overview.summaries import Summary
 from clact_model.overview.waiting import WAITING
 from clact_model.programme import Programme
+from clact_model.wording import folded
 
 
 @dataclass(frozen=True, slots=True)

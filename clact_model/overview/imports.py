@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import duckdb
 
-from clact_model.intake import Report
 from clact_model.programme import Programme
+
+if TYPE_CHECKING:  # the import is loaded by the screen that imports, not by every page
+    from clact_model.intake import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Incoming:
     raison_sociale: str | None
 
 
-def incoming(cursor: duckdb.DuckDBPyConnection, programme: Programme, report: Report) -> list[Incoming]:
+def incoming(cursor: duckdb.DuckDBPyConnection, programme: Programme, report: "Report") -> list[Incoming]:
     """The dossiers of a preview that the base does not hold yet, in the order of the file."""
     if report.candidature is None:
         return []
@@ -97,7 +100,7 @@ class Recognised:
     champs: tuple[str, ...]
 
 
-def recognised(programme: Programme, report: Report) -> list[Recognised]:
+def recognised(programme: Programme, report: "Report") -> list[Recognised]:
     """What a preview understood of the files."""
     if report.candidature is None:
         return []

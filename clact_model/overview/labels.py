@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from clact_model.intake.values.departement import names as departement_names
+from clact_model.departements import names as departement_names
 from clact_model.programme import Programme
 
 VERDICTS: Mapping[str, str] = {

@@ -8,9 +8,8 @@ from pathlib import Path
 from clact_model import fields
 from clact_model.programme import vocabulary
 from clact_model.programme.compiling import Compiler, uses
-from clact_model.programme.expressions import Expression, ExpressionError
 from clact_model.programme.programme import Compiled
-from clact_model.programme.schema import Level, ProgrammeFile, Quote
+from clact_model.programme.schema import ProgrammeFile, Quote
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 """``{champ}`` in a message."""
@@ -52,13 +51,8 @@ def check(file: ProgrammeFile, sources: Path) -> tuple[Compiled, list[Fault]]:
     """Compile every expression; give what is compiled and all that is wrong."""
     dictionary = extended_dictionary(file)
     faults = [*_names(file, dictionary), *_quotes(file, sources)]
-    compiler = Compiler(file, dictionary)
-    expressions: dict[tuple[Level, str], Expression] = {}
-    for use in uses(file):
-        try:
-            expressions[use.level, use.source] = compiler.compile(use)
-        except ExpressionError as error:
-            faults.append(Fault(use.place, str(error)))
+    expressions, wrong = Compiler(file, dictionary).compile_all(list(uses(file)))
+    faults += [Fault(use.place, what) for use, what in wrong]
     faults += _messages(file, dictionary)
     return Compiled(dictionary, expressions), faults
 

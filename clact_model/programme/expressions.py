@@ -6,7 +6,8 @@ stay unknown to the end. Facts about a dossier's lines (``toutes(devis)``) becom
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -18,7 +19,7 @@ from clact_model.errors import ClactError
 Node = dict[str, Any]
 FactKind = Literal["toutes", "une", "distincts"]
 
-LINE_FACTS = ("toutes", "une", "distincts")
+LINE_FACTS: Mapping[str, FactKind] = {"toutes": "toutes", "une": "une", "distincts": "distincts"}
 FUNCTIONS = frozenset(
     "+ - * / ~~ !~~ lower upper trim length abs round floor ceil date_diff datediff year month date_trunc contains starts_with".split()
 )
@@ -79,25 +80,78 @@ class Scope:
     division: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An expression read and checked, not yet SQL. ``facts``: name → kind, tree and columns of a line fact."""
+
+    source: str
+    tree: Node
+    columns: frozenset[str]
+    parameters: frozenset[str]
+    facts: Mapping[str, tuple[FactKind, Node, frozenset[str]]]
+
+
 @cache
 def _parser() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:")
 
 
-def compile_expression(source: str, scope: Scope, within: tuple[str, ...] = ()) -> Expression:
-    """Parse, check and rewrite one expression. ``within``: the calculation that it defines. Raises ExpressionError."""
-    tree = _parse(source)
-    reading = _Reading(scope)
-    tree = reading.rewrite(tree, within)
-    return Expression(
-        source, _sql(tree), frozenset(reading.columns), frozenset(reading.parameters), tuple(reading.facts.values())
+def _each(function: str, texts: Sequence[str]) -> list[str]:
+    """A function of DuckDB over many texts in one statement: one by one, a programme would take ten times as long."""
+    rows = (
+        _parser()
+        .cursor()
+        .execute(
+            f"""SELECT {function} FROM (
+                SELECT unnest($textes::VARCHAR[]) AS texte, generate_subscripts($textes::VARCHAR[], 1) AS ordre)
+            ORDER BY ordre""",
+            {"textes": list(texts)},
+        )
+    )
+    return [str(row[0]) for row in rows.fetchall()]
+
+
+def parse_all(sources: Iterable[str]) -> dict[str, str]:
+    """Each expression → what DuckDB's parser makes of it, as JSON text, errors included."""
+    wanted = list(dict.fromkeys(sources))
+    # The closing bracket on a line of its own: a comment cannot swallow it.
+    return dict(
+        zip(wanted, _each("json_serialize_sql(texte)", [f"SELECT ({source}\n)" for source in wanted]), strict=True)
     )
 
 
-def _parse(source: str) -> Node:
-    # The closing bracket on a line of its own: a comment cannot swallow it.
-    row = _parser().cursor().execute("SELECT json_serialize_sql(?)", [f"SELECT ({source}\n)"]).fetchone()
-    answer: dict[str, Any] = json.loads(row[0]) if row else {"error": True}
+def read(source: str, scope: Scope, parsed: Mapping[str, str], within: tuple[str, ...] = ()) -> Draft:
+    """Check and rewrite one expression. ``parsed``: what :func:`parse_all` gave for it and the calculations it names.
+
+    ``within``: the calculation that it defines. Raises ExpressionError.
+    """
+    reading = _Reading(scope, parsed)
+    tree = reading.rewrite(_tree(source, parsed), within)
+    return Draft(source, tree, frozenset(reading.columns), frozenset(reading.parameters), reading.facts)
+
+
+def write_all(drafts: Sequence[Draft]) -> list[Expression]:
+    """The expressions as SQL, in the order given."""
+    statements = [
+        _statement(tree) for draft in drafts for tree in (draft.tree, *(t for _, t, _ in draft.facts.values()))
+    ]
+    written = iter(_each("json_deserialize_sql(texte::JSON)", statements))
+    expressions = []
+    for draft in drafts:
+        sql = _bracketed(next(written))
+        facts = tuple(
+            LineFact(name, kind, _bracketed(next(written)), columns) for name, (kind, _, columns) in draft.facts.items()
+        )
+        expressions.append(Expression(draft.source, sql, draft.columns, draft.parameters, facts))
+    return expressions
+
+
+def _bracketed(statement: str) -> str:
+    return f"({statement.removeprefix('SELECT ')})"
+
+
+def _tree(source: str, parsed: Mapping[str, str]) -> Node:
+    answer: dict[str, Any] = json.loads(parsed[source])
     if answer["error"]:
         if "Only SELECT" in answer.get("error_message", ""):
             raise ExpressionError("une seule expression est permise, pas plusieurs instructions")
@@ -121,27 +175,24 @@ def _parse(source: str) -> Node:
 
 @cache
 def _empty_statement() -> str:
-    row = _parser().cursor().execute("SELECT json_serialize_sql('SELECT 1')").fetchone()
-    assert row is not None
-    return str(row[0])
+    return parse_all(["1"])["1"]
 
 
-def _sql(tree: Node) -> str:
+def _statement(tree: Node) -> str:
     statement = json.loads(_empty_statement())
     statement["statements"][0]["node"]["select_list"] = [tree]
-    row = _parser().cursor().execute("SELECT json_deserialize_sql(?)", [json.dumps(statement)]).fetchone()
-    assert row is not None
-    return "(" + str(row[0]).removeprefix("SELECT ") + ")"
+    return json.dumps(statement)
 
 
 class _Reading:
     """One walk over the tree of an expression: what it names, and its calculations and line facts replaced."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, parsed: Mapping[str, str]) -> None:
         self.scope = scope
+        self.parsed = parsed
         self.columns: set[str] = set()
         self.parameters: set[str] = set()
-        self.facts: dict[str, LineFact] = {}
+        self.facts: dict[str, tuple[FactKind, Node, frozenset[str]]] = {}
 
     def rewrite(self, node: Node, path: tuple[str, ...]) -> Node:
         """The node as it goes into the SQL. ``path``: the calculations being replaced, to notice a cycle."""
@@ -176,7 +227,7 @@ class _Reading:
         if name in self.scope.calculations:
             if name in path:
                 raise ExpressionError(f"le calcul « {name} » se définit par lui-même ({' → '.join((*path, name))})")
-            return self.rewrite(_parse(self.scope.calculations[name]), (*path, name))
+            return self.rewrite(_tree(self.scope.calculations[name], self.parsed), (*path, name))
         if name not in self.scope.columns:
             raise ExpressionError(f"la colonne « {name} » n'existe pas à ce niveau")
         self.columns.add(name)
@@ -211,15 +262,16 @@ class _Reading:
 
     def function(self, node: Node, path: tuple[str, ...]) -> Node:
         name = node["function_name"].lower()
-        if name in LINE_FACTS:
-            return self._line_fact(name, node, path)
+        kind = LINE_FACTS.get(name)
+        if kind is not None:
+            return self._line_fact(kind, node, path)
         if name not in FUNCTIONS | INTERVAL_FUNCTIONS or node["filter"] or node["distinct"]:
             raise ExpressionError(f"la fonction « {name} » n'est pas permise")
         if name == "/" and not self.scope.division:
             raise ExpressionError("un montant ne se divise pas : multipliez-le par une part")
         return self._children(node, path, "children")
 
-    def _line_fact(self, name: str, node: Node, path: tuple[str, ...]) -> Node:
+    def _line_fact(self, name: FactKind, node: Node, path: tuple[str, ...]) -> Node:
         if not self.scope.lines or len(node["children"]) != 1:
             raise ExpressionError(
                 f"« {name}(…) » prend une expression sur les lignes, dans une règle de niveau dossier"
@@ -232,11 +284,11 @@ class _Reading:
             {},
             self.scope.null_tests,
         )
-        reading = _Reading(inner)
-        sql = _sql(reading.rewrite(node["children"][0], path))
+        reading = _Reading(inner, self.parsed)
+        tree = reading.rewrite(node["children"][0], path)
         self.parameters |= reading.parameters
-        column = f"fait_{hashlib.md5(f'{name}:{sql}'.encode(), usedforsecurity=False).hexdigest()[:10]}"
-        self.facts[column] = LineFact(column, name, sql, frozenset(reading.columns))  # type: ignore[arg-type]
+        column = f"fait_{_digest(name, tree)}"
+        self.facts[column] = (name, tree, frozenset(reading.columns))
         return {"class": "COLUMN_REF", "type": "COLUMN_REF", "alias": "", "column_names": [column]}
 
     def _check_codes(self, nodes: list[Node]) -> None:
@@ -248,6 +300,13 @@ class _Reading:
             for text in texts:
                 if codes is not None and text not in codes:
                     raise ExpressionError(f"« {text} » n'est pas une valeur de « {name} » ({', '.join(sorted(codes))})")
+
+
+def _digest(kind: FactKind, tree: Node) -> str:
+    """The same fact has the same name wherever it is written."""
+    plain = json.dumps(tree, sort_keys=True, default=str)
+    plain = re.sub(r'"query_location": \d+', "", plain)
+    return hashlib.md5(f"{kind}:{plain}".encode(), usedforsecurity=False).hexdigest()[:10]
 
 
 def _is_interval_constant(node: Node) -> bool:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import base, dashboard, judged, links
+from pages.components import base, dashboard, judged, links, pacing
 
 programme = base.programme()
 st.title("Tableau de bord")
@@ -14,6 +14,7 @@ if not found.dossiers:
     st.stop()
 
 dashboard.figures(found, base.envelope())
+pacing.before_charts()
 dashboard.envelope_bar(programme)
 dashboard.tasks(found.tasks)
 dashboard.calendar(programme)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from clact_model.fields import Value
 from clact_model.intake.values import text, yes_no
 from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.wording import folded
 
 OTHER = "autre"
 
@@ -50,4 +51,4 @@ def _index(values: Iterable[Value]) -> dict[str, str]:
 def _key(cell: Cell) -> str:
     if isinstance(cell, bool):
         return next(word for word, answer in yes_no.ANSWERS.items() if answer is cell)
-    return text.folded(text.one_line(cell))
+    return folded(text.one_line(cell))

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from clact_model import formats
 from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
-from clact_model.intake.values.text import folded, one_line
+from clact_model.intake.values.text import one_line
+from clact_model.wording import folded
 
 EARLIEST, LATEST = 1900, 2100
 _EXCEL_ORIGIN = datetime(1899, 12, 30)  # noqa: DTZ001 a wall clock, as a cell of Excel is

@@ -1,22 +1,14 @@
 """Départements: a code or a name → the code of INSEE."""
 
-import csv
 import re
 from functools import cache
 
-from clact_model import paths
+from clact_model.departements import names
 from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
-from clact_model.intake.values.text import folded, one_line
+from clact_model.intake.values.text import one_line
+from clact_model.wording import folded
 
-DEPARTEMENTS = paths.DATA / "reference" / "departements.csv"
 _BOTH = re.compile(r"(?P<code>\d[\dab]\d?)\s*[-–—]\s*(?P<name>.+)", re.ASCII)
-
-
-@cache
-def names() -> dict[str, str]:
-    """Code → name: 01..95 without 20, 2A, 2B, 971..978."""
-    with DEPARTEMENTS.open(encoding="utf-8", newline="") as lines:
-        return {row["code"]: row["nom"] for row in csv.DictReader(lines)}
 
 
 @cache

@@ -1,18 +1,17 @@
-"""Text as it is kept: Unicode NFC, no control characters, no Excel escapes; and as it is compared."""
+"""Text as it is kept: Unicode NFC, no control characters, no Excel escapes."""
 
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 
 from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted, shown
+from clact_model.wording import BLANK_RUN
 
 LONGEST = 32_767
 """Characters that an Excel cell can hold: more could not be exported again."""
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_BLANK_RUN = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 _DASHES = frozenset("-‐‑‒–—−")
 
 
@@ -31,7 +30,7 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 def one_line(cell: Cell) -> str:
     """The cell on one line, every kind of blank a plain space: what the other parsers read."""
-    return _BLANK_RUN.sub(" ", cell if isinstance(cell, str) else shown(cell)).strip()
+    return BLANK_RUN.sub(" ", cell if isinstance(cell, str) else shown(cell)).strip()
 
 
 def is_blank(cell: Cell) -> bool:
@@ -42,15 +41,6 @@ def is_blank(cell: Cell) -> bool:
         return isinstance(cell, str) and not one_line(cell)
     line = one_line(cell)
     return not line or line in _DASHES
-
-
-@lru_cache(maxsize=4096)
-def folded(text: str) -> str:
-    """The text as labels are compared: without case, accents, kinds of apostrophe and blank, final ``*`` or ``:``."""
-    text = unicodedata.normalize("NFKC", text.replace("°", "o")).casefold()
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    text = re.sub("[’‘´`]", "'", text).replace("œ", "oe").replace("_", " ")
-    return re.sub(r"[\s*:]+$", "", _BLANK_RUN.sub(" ", text)).strip()
 
 
 def parse(cell: Cell) -> Read[str]:
