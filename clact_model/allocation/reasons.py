@@ -1,6 +1,5 @@
 """Why a line got what it got: codes and figures while computing, a French sentence when someone reads it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Literal, NamedTuple
@@ -95,8 +94,7 @@ class KeptGrant(NamedTuple):
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One line, and what it receives."""
 
     line: Line

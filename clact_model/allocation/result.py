@@ -73,6 +73,7 @@ class Result:
 
 def check(result: Result) -> None:
     """AssertionError when the money does not hold together: a fault of ours, never of the person in front."""
+    assert len({outcome.line.key for outcome in result.lines}) == len(result.lines), "two lines bear the same key"
     left = cents(result.enveloppe) - cents(result.reserve)
     for outcome in result.lines:
         line, granted = outcome.line, outcome.grant.granted

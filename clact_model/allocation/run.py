@@ -1,7 +1,6 @@
 """Envelope and ranks → who gets how much, and why."""
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 
 from clact_model import formats
 from clact_model.allocation.lines import Key, Line, UnknownKeyError, in_rank_order
@@ -10,8 +9,6 @@ from clact_model.allocation.reasons import Grant, Outcome, Why
 from clact_model.allocation.result import Result, check
 from clact_model.allocation.settings import Settings, SettingsError, label
 from clact_model.allocation.strategies import STRATEGIES
-
-key = attrgetter("key")
 
 
 class EnvelopeTooSmallError(SettingsError):
@@ -26,29 +23,29 @@ def run(lines: Iterable[Line], settings: Settings) -> Result:
     """
     ranked = in_rank_order(lines)
     _check_forced(ranked, settings)
-    grants = _without_money(ranked, settings)
-    candidates = [line for line in ranked if line.key not in grants]
-    first = [line for line in candidates if line.named_by(settings.forced_in)]
-    rest = [line for line in candidates if not line.named_by(settings.forced_in)]
+    grants = [_without_money(line, settings) for line in ranked]
+    candidates = [place for place, grant in enumerate(grants) if grant is None]
+    first = [place for place in candidates if ranked[place].named_by(settings.forced_in)]
+    rest = sorted(set(candidates) - set(first)) if first else candidates
 
     available = cents(settings.enveloppe) - cents(settings.reserve)
-    grants |= zip(map(key, first), _forced_in(first, available), strict=True)
-    available -= sum(line.limit for line in first)
-    grants |= zip(map(key, rest), STRATEGIES[settings.strategie].allocate(rest, available, settings), strict=True)
+    served = [ranked[place] for place in first]
+    for place, grant in zip(first, _forced_in(served, available), strict=True):
+        grants[place] = grant
+    available -= sum(line.limit for line in served)
+    shared = STRATEGIES[settings.strategie].allocate([ranked[place] for place in rest], available, settings)
+    for place, grant in zip(rest, shared, strict=True):
+        grants[place] = grant
 
-    assert len(grants) == len(ranked), "two lines bear the same key"
-    result = Result(settings, [Outcome(line, grants[line.key]) for line in ranked])
+    result = Result(settings, [Outcome(line, grant) for line, grant in zip(ranked, grants, strict=True) if grant])
     check(result)
     return result
 
 
-def _without_money(ranked: Sequence[Line], settings: Settings) -> dict[Key, Grant]:
-    """The lines that receive nothing whatever the envelope."""
-    return {
-        line.key: Grant(0, why, forced_in_vain=line.named_by(settings.forced_in))
-        for line in ranked
-        if (why := _ground_for_nothing(line, settings)) is not None
-    }
+def _without_money(line: Line, settings: Settings) -> Grant | None:
+    """The answer to a line that receives nothing whatever the envelope; None for the others."""
+    why = _ground_for_nothing(line, settings)
+    return None if why is None else Grant(0, why, forced_in_vain=line.named_by(settings.forced_in))
 
 
 def _ground_for_nothing(line: Line, settings: Settings) -> Why | None:
