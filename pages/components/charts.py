@@ -83,41 +83,6 @@ def bars(
     _draw(figure, rows, columns, key, alt, height=90 + 26 * len(names))
 
 
-def enveloppe(parts: Mapping[str, Decimal], total: Decimal, *, key: str, alt: str) -> None:
-    """The envelope as one bar of parts, in EUR. Raises ValueError when they do not add up to it."""
-    import plotly.graph_objects as go
-
-    if sum(parts.values(), Decimal(0)) != total:
-        raise ValueError(f"les parts de l'enveloppe font {sum(parts.values())}, non {total}")
-    figure = go.Figure(
-        [
-            go.Bar(
-                x=[float(amount)],
-                y=["Enveloppe"],
-                orientation="h",
-                name=f"{name} : {formats.whole_euros(amount)}",
-                marker_pattern_shape=_PATTERNS[place % len(_PATTERNS)],
-                hovertemplate="%{fullData.name}<extra></extra>",
-            )
-            for place, (name, amount) in enumerate(parts.items())
-        ],
-        # One part alone would have no legend, and no name.
-        layout={"barmode": "stack", "showlegend": True},
-    )
-    figure.update_xaxes(tickformat=_TICKS["montant"], ticksuffix=" €", range=[0, float(total)])
-    figure.update_yaxes(showticklabels=False)
-    rows = [
-        {"part": name, "montant": amount, "proportion": amount / total if total else None}
-        for name, amount in parts.items()
-    ]
-    columns = [
-        Column("part", "Part"),
-        Column("montant", "Montant (€)", "montant"),
-        Column("proportion", "Part de l'enveloppe (%)", "part"),
-    ]
-    _draw(figure, rows, columns, key, alt, height=150)
-
-
 def histogram(
     values: Sequence[Amount | float], *, measure: str, kind: Kind = "nombre", bins: int = 20, key: str, alt: str
 ) -> None:

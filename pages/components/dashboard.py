@@ -9,6 +9,7 @@ from clact_model import formats, overview
 from clact_model.overview import Count, LineCount, Overview, Task
 from clact_model.programme import Programme
 from pages.components import base, charts, links, messages, metrics, tables, verdicts
+from pages.components import envelope_bar as bar_of_parts
 from pages.components.metrics import Figure
 from pages.components.tables import Column
 
@@ -73,7 +74,7 @@ def envelope_bar(programme: Programme) -> None:
         if found is None:
             st.info(NO_ENVELOPE, icon=":material/account_balance_wallet:")
             return
-        charts.enveloppe(found.parts, found.total, key="enveloppe", alt="Parts de l'enveloppe")
+        bar_of_parts.show(found.parts, found.total)
         if found.scenario is None:
             st.caption("Aucun scénario n'est enregistré : rien n'est encore proposé.")
         else:

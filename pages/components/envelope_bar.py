@@ -10,6 +10,7 @@ from clact_model import formats
 Look = tuple[str, str]
 LOOKS: Mapping[str, Look] = {
     "Accordé": ("#1f4e79", "none"),
+    "Proposé": ("#2e6da4", "repeating-linear-gradient(135deg, #fff6 0 2px, transparent 2px 12px)"),
     "Accordé sous condition": ("#b35c00", "repeating-linear-gradient(45deg, #fff6 0 3px, transparent 3px 9px)"),
     "Réserve": ("#6b6b6b", "repeating-linear-gradient(90deg, #fff6 0 2px, transparent 2px 8px)"),
     "Reste": ("#dfe5ec", "none"),

@@ -5,8 +5,6 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.components import charts
-
 
 def _paged_table() -> None:
     import streamlit as st
@@ -76,18 +74,12 @@ def test_every_kind_of_column_takes_the_known_and_the_unknown() -> None:
     assert [value for value in second.values() if value == value and value is not None] == []
 
 
-def test_an_enveloppe_bar_whose_parts_do_not_add_up_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"les parts de l'enveloppe font 3\.00, non 4"):
-        charts.enveloppe({"reste": Decimal("3.00")}, Decimal(4), key="e", alt="Enveloppe")
-
-
 def _every_chart() -> None:
     from datetime import date
     from decimal import Decimal
 
     from pages.components import charts
 
-    charts.enveloppe({"reste": Decimal("1.50"), "décidé": Decimal("2.50")}, Decimal(4), key="e", alt="Enveloppe")
     charts.bars({"08": Decimal(3), "2A": Decimal(4)}, category="Département", measure="Dossiers", key="b", alt="Barres")
     charts.bars({}, category="Département", measure="Dossiers", key="b0", alt="Barres vides")
     charts.histogram([Decimal("1.5"), Decimal(2)], measure="Score", key="h", alt="Scores")
@@ -99,7 +91,7 @@ def _every_chart() -> None:
 def test_every_chart_has_its_data_under_it() -> None:
     screen = AppTest.from_function(_every_chart).run()
     assert not screen.exception
-    assert len(screen.expander) == len(screen.dataframe) == 7
+    assert len(screen.expander) == len(screen.dataframe) == 6
     assert screen.caption[0].value == "Donnée inconnue pour : Dialogue."
 
 
