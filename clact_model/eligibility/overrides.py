@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from clact_model.eligibility.answers import judged, read_fields
 from clact_model.eligibility.judgement import judge
+from clact_model.eligibility.reading import judged
 from clact_model.eligibility.rules_sql import verdicts
+from clact_model.eligibility.words import read_fields
 from clact_model.errors import UsageError
 from clact_model.programme import Programme
 from clact_model.store import Base, Change

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from clact_model import formats
-from clact_model.eligibility.answers import in_words, label
+from clact_model.eligibility.words import in_words, label
 from clact_model.fields import Dictionary, Field
 from clact_model.overview.labels import LINE_VERDICTS, VERDICTS, departement_label
 from clact_model.programme import Programme

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from clact_model import formats, overview, paths
-from clact_model.eligibility.answers import in_words
+from clact_model.eligibility.words import in_words
 from clact_model.overview import RuleCount
 from clact_model.programme import Programme
 from clact_model.programme.schema import Amount, Parameter
