@@ -114,7 +114,9 @@ def _dossiers_sql(programme: Programme) -> str:
 
 def _mean(value: str) -> str:
     # In binary: a decimal product of this width takes 128 bits and twice the time; ten places are what is kept of it.
-    return f"CAST(sum({value}::DOUBLE * a.assiette::DOUBLE) / sum(a.assiette::DOUBLE) AS DECIMAL(12, 10))"
+    # Lines whose assiette is nothing weigh the same: there is no other measure of them.
+    weighted = f"sum({value}::DOUBLE * a.assiette::DOUBLE) / nullif(sum(a.assiette::DOUBLE), 0)"
+    return f"CAST(coalesce({weighted}, avg({value}::DOUBLE)) AS DECIMAL(12, 10))"
 
 
 def _source(level: str, index: int, end: str) -> str:

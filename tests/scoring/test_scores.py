@@ -65,6 +65,15 @@ def test_a_criterion_of_the_lines_counts_by_their_assiette(base: Base) -> None:
     assert dossier.contributions["innovation"].value == Decimal("0.75")
 
 
+def test_a_dossier_whose_assiette_is_nothing_is_ranked_all_the_same(base: Base) -> None:
+    put(base, "1", {"dont_remunerations": 40000, "innovante": "oui"})
+    put(base, "2")
+    found = {dossier.numero: dossier for dossier in ranking(base)}
+    assert set(found) == {"1", "2"}
+    assert found["1"].contributions["innovation"].value == 1
+    assert not found["1"].contributions["innovation"].missing
+
+
 def test_an_ineligible_line_does_not_count(base: Base) -> None:
     put(base, "1", {}, {"rang": 2, "innovante": "oui", "lien_activite": "non"})
     (dossier,) = ranking(base)
