@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import base, envelope, envelope_settings, links, weights
+from pages.components import base, envelope, envelope_settings, links, sidebar, weights
 from pages.components.messages import refusals
 
 programme = base.programme()
@@ -14,5 +14,5 @@ with refusals():
     choices = envelope_settings.panel(programme, used)
     if not choices.ready().lines:
         links.nothing_yet()
-        st.stop()
+        sidebar.stop()
     envelope.answer(programme, choices, base.envelope())

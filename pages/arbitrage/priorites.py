@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import base, links, prepared, ranking, weight_panel, weights
+from pages.components import base, links, prepared, ranking, sidebar, weight_panel, weights
 from pages.components.messages import refusals
 
 programme = base.programme()
@@ -21,10 +21,10 @@ with refusals():
     found = prepared.ranking(used)
     if not found.received:
         links.nothing_yet()
-        st.stop()
+        sidebar.stop()
     if not found.ranked:
         st.info("Aucun dossier n'a de place : tous sont irrecevables ou en sursis. La page Recevabilité dit pourquoi.")
-        st.stop()
+        sidebar.stop()
 
     reference = prepared.ranking(weights.stated(programme))
     before = {dossier.numero: dossier.position for dossier in reference.ranked}

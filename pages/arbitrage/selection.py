@@ -3,7 +3,7 @@
 import streamlit as st
 
 from clact_model import dossiers, selection
-from pages.components import base, links, selection_lists
+from pages.components import base, links, selection_lists, sidebar
 from pages.components.messages import refusals
 
 programme = base.programme()
@@ -12,10 +12,10 @@ st.title("Sélection", anchor=False)
 with refusals():
     if not dossiers.numbers(base.cursor(), programme):
         links.nothing_yet()
-        st.stop()
+        sidebar.stop()
     chosen = selection_lists.choose(programme)
     if chosen is None:
-        st.stop()
+        sidebar.stop()
     found = selection.lists(base.cursor(), programme, chosen.result)
     selection_lists.warnings(programme, chosen)
     selection_lists.totals(chosen.result, found)

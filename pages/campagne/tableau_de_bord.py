@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import base, dashboard, judged, links, pacing
+from pages.components import base, dashboard, judged, links, pacing, sidebar
 
 programme = base.programme()
 st.title("Tableau de bord")
@@ -11,7 +11,7 @@ found = judged.glance()
 if not found.dossiers:
     links.nothing_yet()
     dashboard.calendar(programme)
-    st.stop()
+    sidebar.stop()
 
 dashboard.figures(found, base.envelope())
 pacing.before_charts()

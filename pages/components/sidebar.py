@@ -64,6 +64,12 @@ def _demo_banner() -> None:
             st.rerun()
 
 
+def stop() -> None:
+    """End a page that has nothing more to show: its foot, which app.py will not reach."""
+    foot()
+    st.stop()
+
+
 def foot() -> None:
     """Under every page: how old the data are, and which text of the programme judged them."""
     if not base.catalogue().programmes:

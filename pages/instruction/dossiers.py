@@ -3,7 +3,7 @@
 import streamlit as st
 
 from clact_model import overview
-from pages.components import base, dossier_list, judged, links
+from pages.components import base, dossier_list, judged, links, sidebar
 
 programme = base.programme()
 st.title("Dossiers")
@@ -11,14 +11,14 @@ st.title("Dossiers")
 rows = judged.summaries()
 if not rows:
     links.nothing_yet()
-    st.stop()
+    sidebar.stop()
 
 filters = dossier_list.filters(programme, rows)
 shown = overview.filtered(rows, filters)
 dossier_list.totals(shown, len(rows))
 if not shown:
     st.info("Aucun dossier ne passe tous ces filtres : retirez-en un.", icon=":material/filter_alt_off:")
-    st.stop()
+    sidebar.stop()
 
 dossier_list.export(programme, shown, filters)
 dossier_list.table(programme, shown)

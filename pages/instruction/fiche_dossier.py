@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import base, fiche, instruction_forms, judged, links
+from pages.components import base, fiche, instruction_forms, judged, links, sidebar
 
 programme = base.programme()
 st.title("Fiche dossier")
@@ -10,14 +10,14 @@ st.title("Fiche dossier")
 rows = judged.summaries()
 if not rows:
     links.nothing_yet()
-    st.stop()
+    sidebar.stop()
 
 numero = fiche.picker(rows)
 sheet = judged.sheet(numero) if numero else None
 if sheet is None:
     st.info("Choisissez un dossier ci-dessus, ou ouvrez-le depuis la liste.", icon=":material/description:")
     links.to(links.DOSSIERS, "Liste des dossiers", icon=":material/table_rows:")
-    st.stop()
+    sidebar.stop()
 
 instruction_forms.said()
 fiche.head(programme, sheet)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import base, eligibility_board, judged, links
+from pages.components import base, eligibility_board, judged, links, sidebar
 
 programme = base.programme()
 st.title("Recevabilité")
@@ -10,7 +10,7 @@ st.title("Recevabilité")
 rows = judged.summaries()
 if not rows:
     links.nothing_yet()
-    st.stop()
+    sidebar.stop()
 
 eligibility_board.by_verdict(rows)
 VIEWS = ("Par règle", "Règles × dossiers", "Pièces à demander")
