@@ -73,9 +73,12 @@ def _pairs(given: list[str], example: str) -> Iterator[tuple[str, str]]:
 
 def _number(text: str, name: str) -> Decimal:
     try:
-        return Decimal(text.replace(",", "."))
+        value = Decimal(text.replace(",", "."))
     except InvalidOperation as error:
         raise UsageError(f"« {name} » : « {text} » n'est pas un nombre.") from error
+    if not value.is_finite():
+        raise UsageError(f"« {name} » : « {text} » n'est pas un nombre.")
+    return value
 
 
 def _day(text: str, name: str) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from clact_model.allocation import STRATEGIES
 from clact_model.cli import verbs_arbitration, verbs_base, verbs_campaign, verbs_instruction
 from clact_model.cli.french_arguments import FrenchParser
+from clact_model.documents import WRITERS
 from clact_model.errors import ClactError, UsageError
 from clact_model.store import BaseBusyError
 
@@ -93,7 +94,7 @@ def parser() -> argparse.ArgumentParser:
     added = verb("exporter", verbs_arbitration.exporter, "écrit la liste de sélection")
     _simulation_options(added)
     added.add_argument("--scenario", metavar="NOM", help="un scénario enregistré (sinon les options ci-dessus)")
-    added.add_argument("--format", choices=["xlsx", "csv", "ods"], default="xlsx", help="xlsx, csv ou ods")
+    added.add_argument("--format", choices=sorted(WRITERS), help="sinon celui du nom du fichier")
     added.add_argument("--sortie", metavar="FICHIER", required=True, help="le fichier à écrire")
 
     added = verb("journal", verbs_base.journal, "qui a fait quoi, et quand", programme=False)

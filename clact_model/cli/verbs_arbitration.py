@@ -35,7 +35,7 @@ def simuler(arguments: Namespace) -> tuple[int, str]:
     with context.opened(arguments) as base:
         prepared = _prepare(arguments, base, chosen)
         result = allocation.run(prepared.lines, _settings(arguments, chosen, prepared))
-        if arguments.enregistrer:
+        if arguments.enregistrer is not None:
             scenario.save(base, chosen, arguments.enregistrer, result, prepared.basis, replace=arguments.remplacer)
     return 0, as_json.text(result.to_json()) if arguments.json else _in_words(result)
 
@@ -77,6 +77,22 @@ def _amounts(arguments: Namespace, chosen: Programme | None) -> Settings:
     )
 
 
+def _format(arguments: Namespace, target: Path) -> str:
+    """The format asked for, or that of the file's name, or xlsx. Raises UsageError when the name says another."""
+    named = target.suffix.lower().removeprefix(".")
+    wanted: str = arguments.format or named or "xlsx"
+    if wanted not in documents.WRITERS or named not in ("", wanted):
+        raise UsageError(f"« {target.name} » : donnez un nom en .{' ou .'.join(sorted(documents.WRITERS))}.")
+    return wanted
+
+
+def _simulates(arguments: Namespace) -> bool:
+    """Whether some option describes a simulation."""
+    lists = (arguments.force, arguments.exclure, arguments.inclure, arguments.poids, arguments.parametre)
+    plain = (arguments.enveloppe, arguments.reserve, arguments.strategie, arguments.unite, arguments.part_utile)
+    return any(lists) or plain != (None, "0", "classement_continu", "dossier", "0.5")
+
+
 def _bare_list(arguments: Namespace) -> Result:
     lines = from_list.read(Path(arguments.liste))
     settings = replace(
@@ -100,9 +116,12 @@ def exporter(arguments: Namespace) -> tuple[int, str]:
     """The selection list of a saved scenario, or of the simulation that the options describe."""
     chosen = context.programme(arguments)
     target = Path(arguments.sortie)
+    extension = _format(arguments, target)
+    if arguments.scenario is not None and _simulates(arguments):
+        raise UsageError("Un scénario s'exporte tel qu'il a été enregistré : ôtez les options de simulation.")
     with context.opened(arguments) as base:
         cursor = base.cursor()
-        if arguments.scenario:
+        if arguments.scenario is not None:
             kept = scenario.load(cursor, chosen, arguments.scenario)
             result, basis, name = kept.result, kept.basis, kept.nom
         else:
@@ -111,7 +130,7 @@ def exporter(arguments: Namespace) -> tuple[int, str]:
             basis, name = prepared.basis, None
         lists = selection.lists(cursor, chosen, result)
     context_sheet = documents.Context.of(chosen, result.settings, basis, name)
-    documents.export(lists, context_sheet, target, arguments.format)
+    documents.export(lists, context_sheet, target, extension)
     document = {
         "fichier": str(target),
         "selection": len(lists.retenus.rows),

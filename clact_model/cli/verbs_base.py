@@ -5,6 +5,7 @@ from datetime import UTC
 from pathlib import Path
 
 from clact_model.cli import as_json, context
+from clact_model.errors import UsageError
 from clact_model.formats import moment
 from clact_model.programme import load_all
 from clact_model.store import backup, entries
@@ -12,6 +13,10 @@ from clact_model.store import backup, entries
 
 def journal(arguments: Namespace) -> tuple[int, str]:
     """Who did what, when; the newest first."""
+    if arguments.programme is not None:
+        context.programme(arguments)
+    if arguments.limite < 1:
+        raise UsageError("--limite est un nombre de lignes, au moins 1.")
     with context.opened(arguments) as base:
         found = entries(base.cursor(), arguments.programme, arguments.numero, arguments.limite)
     if arguments.json:
@@ -34,5 +39,7 @@ def sauvegarder(arguments: Namespace) -> tuple[int, str]:
 def restaurer(arguments: Namespace) -> tuple[int, str]:
     """A copy put back in the place of the base."""
     path = context.base_path(arguments)
-    backup.restore_copy(Path(arguments.fichier).resolve(), path)
-    return 0, as_json.text({"base": str(path)}) if arguments.json else f"Base restaurée : {path}"
+    former = backup.restore_copy(Path(arguments.fichier).resolve(), path)
+    document = {"base": str(path), "ancienne": str(former) if former else None}
+    words = f"Base restaurée : {path}" + (f" (l'ancienne est gardée : {former})" if former else "")
+    return 0, as_json.text(document) if arguments.json else words

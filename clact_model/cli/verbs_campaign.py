@@ -38,6 +38,8 @@ def modele(arguments: Namespace) -> tuple[int, str]:
     target = Path(arguments.sortie)
     if target.suffix.lower() != ".xlsx":
         raise UsageError("Le modèle est un classeur : donnez un nom en .xlsx.")
+    if not target.resolve().parent.is_dir():
+        raise UsageError(f"Le dossier « {target.parent} » n'existe pas : créez-le, ou écrivez ailleurs.")
     intake.write_template(chosen, target, flat=arguments.a_plat)
     document = {"fichier": str(target), "programme": chosen.id}
     return 0, as_json.text(document) if arguments.json else f"Modèle écrit : {target}"

@@ -50,6 +50,7 @@ def preview(base: Base, programme: Programme, files: Sequence[UploadedFile], *, 
         comparison = compare(cursor, programme, candidature, partial)
     finally:
         cursor.close()
+    candidature = replace(candidature, anomalies=(*candidature.anomalies, *_empty(seen, candidature, comparison)))
     return _compared(Report("accepte", seen, source=source, candidature=candidature), candidature, comparison)
 
 
@@ -113,6 +114,15 @@ def _gone(report: Report, comparison: Comparison) -> list[Anomaly]:
             "les garder dans la base, ou vérifiez que le fichier est complet.",
         )
     ]
+
+
+def _empty(seen: Sequence[FileSeen], candidature: Candidature, comparison: Comparison) -> list[Anomaly]:
+    """One notice for files that hold no dossier at all."""
+    counts = comparison.counts(candidature.refused)
+    if counts.nouveaux or counts.modifies or counts.inchanges or counts.rejetes:
+        return []
+    sentence = "Aucun dossier dans ce fichier : remplissez une ligne par dossier, puis importez-le de nouveau."
+    return [Anomaly(seen[0].nom, "information", sentence)]
 
 
 def _asked_again(report: Report) -> Report:

@@ -136,6 +136,8 @@ def _write_example(sheet: Worksheet, index: int, field: Field, cell_format: Form
     example: str | float = field.valeurs[0].libelle if field.valeurs else _KINDS[field.type].example
     if field.champ in ("numero", "numero_dossier"):
         example = EXAMPLE
+    elif field.champ == "rang":
+        example = 1
     if isinstance(example, str):
         sheet.write_string(1, index, example, cell_format)
     else:

@@ -92,8 +92,8 @@ def check_value(kind: str, value: ParameterValue) -> None:
         return
     if kind == "part" and not 0 <= value <= 1:
         raise ValueError(f"une part va de 0 à 1 : écrivez 0.50 pour 50 %, et non {value}")
-    if kind == "entier" and value != int(value):
-        raise ValueError(f"{value} n'est pas un nombre entier")
+    if kind == "entier" and (value < 0 or value != int(value)):
+        raise ValueError(f"{value} n'est pas un nombre entier positif")
     if kind == "montant" and (value < 0 or value != round(Decimal(value), 2)):
         raise ValueError(f"{value} n'est pas un montant en euros et centimes")
 

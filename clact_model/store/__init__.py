@@ -2,7 +2,7 @@
 
 from clact_model.store.base import Base, BaseBusyError, BaseUnreadableError, Writing
 from clact_model.store.journal import Change, Entry, author, entries
-from clact_model.store.migrate import NewerBaseError
+from clact_model.store.migrate import ForeignBaseError, NewerBaseError
 
 __all__ = [
     "Base",
@@ -10,6 +10,7 @@ __all__ = [
     "BaseUnreadableError",
     "Change",
     "Entry",
+    "ForeignBaseError",
     "NewerBaseError",
     "Writing",
     "author",

@@ -26,14 +26,17 @@ def save_copy(path: Path, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(target.name + ".partiel")
     shutil.copyfile(path, partial)
-    verify(partial)
+    verify(partial, target.name)
     partial.rename(target)
     return target
 
 
-def verify(path: Path) -> None:
+def verify(path: Path, shown: str) -> None:
     """Open a copy and compare its control totals. Raises BackupError with what does not agree."""
-    copy = Base(path)
+    try:
+        copy = Base(path)
+    except ClactError as error:
+        raise BackupError(f"« {shown} » n'est pas une sauvegarde de cet outil : choisissez-en une autre.") from error
     try:
         if faults := copy.faults():
             raise BackupError("La sauvegarde n'est pas bonne. " + " ".join(faults))
@@ -41,16 +44,22 @@ def verify(path: Path) -> None:
         copy.close()
 
 
-def restore_copy(source: Path, path: Path) -> None:
-    """Put a verified copy in the place of the base; what was there is kept beside it as ``.avant-restauration``."""
+def restore_copy(source: Path, path: Path) -> Path | None:
+    """Put a verified copy in the place of the base; gives where the former base is kept, None when there was none."""
     if not source.is_file():
         raise BackupError(f"« {source} » n'existe pas.")
     partial = path.with_name(path.name + ".partiel")
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, partial)
-    verify(partial)
+    try:
+        verify(partial, source.name)
+    except BackupError:
+        partial.unlink()
+        raise
+    former = None
     if path.exists():
         Base(path).close()  # takes the lock: a base that another process holds is not replaced
-        path.replace(path.with_name(path.name + ".avant-restauration"))
+        former = path.replace(path.with_name(path.name + ".avant-restauration"))
         path.with_name(path.name + ".wal").unlink(missing_ok=True)
     partial.replace(path)
+    return former

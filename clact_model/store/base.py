@@ -87,7 +87,11 @@ class Base:
         self.path = path
         self._writer = threading.RLock()
         self._connection = _connect(path)
-        migrate(self._connection)
+        try:
+            migrate(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of one's own: a connection shared by threads gives wrong rows silently."""

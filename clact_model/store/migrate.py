@@ -10,6 +10,10 @@ from clact_model.errors import ClactError
 FOLDER = Path(__file__).parent / "migrations"
 
 
+class ForeignBaseError(ClactError):
+    """A DuckDB file that this tool did not make."""
+
+
 class NewerBaseError(ClactError):
     """The base was written by a later version of the tool."""
 
@@ -17,8 +21,12 @@ class NewerBaseError(ClactError):
 def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
     """Apply the migrations that the base has not had yet, then add the columns that the dictionary has gained.
 
-    Raises NewerBaseError when the base knows a migration that this version does not.
+    Raises NewerBaseError when the base knows a migration that this version does not, ForeignBaseError when the file
+    holds other tables: nothing is written into it.
     """
+    tables = {row[0] for row in cursor.execute("SELECT table_name FROM information_schema.tables").fetchall()}
+    if tables and "migration" not in tables:
+        raise ForeignBaseError("Ce fichier est une base, mais pas une base de cet outil : indiquez un autre fichier.")
     cursor.begin()
     try:
         cursor.execute("CREATE TABLE IF NOT EXISTS migration (nom VARCHAR PRIMARY KEY, quand TIMESTAMPTZ NOT NULL)")

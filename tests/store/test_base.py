@@ -10,7 +10,7 @@ import pytest
 
 from clact_model.errors import ClactError
 from clact_model.programme import load_one
-from clact_model.store import Base, BaseBusyError, BaseUnreadableError, NewerBaseError, backup, entries
+from clact_model.store import Base, BaseBusyError, ForeignBaseError, NewerBaseError, backup, entries
 from tests import facts
 
 PROGRAMME = load_one("grand_est_2024")
@@ -147,6 +147,19 @@ def test_a_file_that_is_no_base_is_refused_in_french(tmp_path: Path) -> None:
         Base(path)
 
 
+def test_a_base_of_another_tool_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "autre.duckdb"
+    with duckdb.connect(str(path)) as other:
+        other.execute("CREATE TABLE t (a INTEGER)")
+    with pytest.raises(ForeignBaseError, match="pas une base de cet outil"):
+        Base(path)
+    with duckdb.connect(str(path)) as other:
+        assert other.execute("SELECT table_name FROM information_schema.tables").fetchall() == [("t",)]
+    Base(tmp_path / "essai.duckdb").close()
+    with pytest.raises(backup.BackupError, match=r"autre\.duckdb"):
+        backup.restore_copy(path, tmp_path / "essai.duckdb")
+
+
 def test_a_base_of_a_later_version_is_refused(tmp_path: Path) -> None:
     base = Base(tmp_path / "essai.duckdb")
     base.cursor().execute("INSERT INTO migration VALUES ('9999_demain', now())")
@@ -178,7 +191,7 @@ def test_a_damaged_backup_is_not_put_in_place(tmp_path: Path) -> None:
     path, copy = tmp_path / "essai.duckdb", tmp_path / "copie.duckdb"
     Base(path).close()
     copy.write_bytes(b"rien")
-    with pytest.raises((BaseUnreadableError, backup.BackupError)):
+    with pytest.raises(backup.BackupError, match=r"copie\.duckdb"):
         backup.restore_copy(copy, path)
     Base(path).close()
 
