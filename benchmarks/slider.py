@@ -147,8 +147,8 @@ def measure() -> list[tuple[str, float, float]]:
                 times += taken if turn else []
     baseline, few, many = (median(times) for times in found)
     return [
-        ("curseur → chiffres, 330 dossiers / page nue", baseline, few),
-        ("curseur → chiffres, 10 230 dossiers / 330 dossiers", few, many),
+        ("slider to figures, 330 dossiers, beside a bare page", baseline, few),
+        ("slider to figures, 10,230 dossiers, beside 330", few, many),
     ]
 
 
