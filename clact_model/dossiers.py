@@ -5,8 +5,9 @@ from typing import Any
 
 import duckdb
 
-from clact_model.fields import Field, Table
+from clact_model.fields import KEYS, Field, Table
 from clact_model.programme import Programme
+from clact_model.store.columns import current
 
 Row = dict[str, Any]
 
@@ -55,15 +56,4 @@ def _rows(
 
 
 def _column(field: Field) -> str:
-    if field.champ in ("numero", "numero_dossier"):
-        return "t.numero"
-    if field.type == "courriel":
-        return f'c."{field.champ}"'
-    if field.declared:
-        return f"CAST(t.complements->>'{field.champ}' AS {field.sql_type})"
-    if field.type == "note":
-        return (
-            f"coalesce((SELECT p.valeur FROM appreciation p WHERE p.programme = t.programme "
-            f"AND p.numero = t.numero AND p.champ = '{field.champ}'), t.\"{field.champ}\")"
-        )
-    return f't."{field.champ}"'
+    return "t.numero" if field.champ in KEYS else current(field)

@@ -1,20 +1,19 @@
 """A list of dossiers as a workbook: exactly what the screen shows, and a sheet that says what it is."""
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from clact_model import overview
+from clact_model.documents.book import written_to
 from clact_model.documents.cells import shown, would_run
-from clact_model.documents.target import Target, deliver
+from clact_model.documents.target import Target
 from clact_model.overview import Column, Summary
 from clact_model.programme import Programme
 
@@ -58,14 +57,10 @@ def dossiers_xlsx(programme: Programme, rows: Sequence[Summary], context: ListCo
     Amounts and counts are numbers, days are dates, identifiers are text cells, nothing is a formula or a link. The same
     rows and context give the same bytes. Raises TargetError.
     """
-    content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(content, options) as book:
-        book.set_properties({"title": "Dossiers", "created": context.quand.replace(tzinfo=None)})
+    with written_to(target, "Dossiers", context.quand) as book:
         formats = _Formats(book)
         _list_sheet(book.add_worksheet("Dossiers"), programme, rows, formats)
         _context_sheet(book.add_worksheet("Contexte"), programme, rows, context, formats)
-    deliver(content.getvalue(), target)
 
 
 def list_file_name(programme: Programme, context: ListContext) -> str:

@@ -1,18 +1,17 @@
 """The lists of a simulation as a workbook: one sheet a list, and one that says where they come from."""
 
-import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from clact_model.documents.book import written_to
 from clact_model.documents.cells import shown, would_run
 from clact_model.documents.context import Context, Value
-from clact_model.documents.target import Target, deliver
+from clact_model.documents.target import Target
 from clact_model.selection import Column, Kind, Part, Row, Selection
 
 EUROS = '#,##0.00\\ "€"'
@@ -42,15 +41,11 @@ def selection_xlsx(selection: Selection, context: Context, target: Target) -> No
     Amounts and counts are numbers, days are dates, identifiers are text cells, nothing is a formula or a link. The same
     selection and context give the same bytes. Raises TargetError.
     """
-    content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(content, options) as book:
-        book.set_properties({"title": "Sélection", "created": context.quand.replace(tzinfo=None)})
+    with written_to(target, "Sélection", context.quand) as book:
         formats = _Formats(book)
         for part in selection.parts:
             _list_sheet(book.add_worksheet(part.titre), part, selection.columns, formats)
         _context_sheet(book.add_worksheet("Contexte"), selection, context, formats)
-    deliver(content.getvalue(), target)
 
 
 class _Formats:

@@ -10,6 +10,7 @@ from datetime import date
 from clact_model.fields import Field
 from clact_model.programme import Level, LineFact, Programme
 from clact_model.programme.vocabulary import readable
+from clact_model.store.columns import current
 
 Parameters = Mapping[str, object]
 
@@ -42,19 +43,11 @@ def relations(programme: Programme, names: Iterable[str]) -> str:
 
 
 def _column(field: Field) -> str:
-    if field.declared:
-        return f"CAST(t.complements->>'{field.champ}' AS {field.sql_type}) AS \"{field.champ}\""
     if field.type == "horodatage":
-        return f'timezone($_fuseau, t."{field.champ}") AS "{field.champ}"'
-    if field.type == "note":
-        # What the instructor graded goes before what the file says.
-        return (
-            f"coalesce((SELECT p.valeur FROM appreciation p WHERE p.programme = t.programme AND p.numero = t.numero "
-            f'AND p.champ = \'{field.champ}\'), t."{field.champ}") AS "{field.champ}"'
-        )
+        return f'timezone($_fuseau, {current(field)}) AS "{field.champ}"'
     if field.champ == "enjeu_has":
         return "coalesce(t.enjeu_has, list_extract($_enjeux::VARCHAR[], list_position($_thematiques::VARCHAR[], t.thematique))) AS enjeu_has"
-    return f't."{field.champ}"'
+    return f'{current(field)} AS "{field.champ}"'
 
 
 def _columns(programme: Programme, level: Level, facts: Mapping[str, str], wanted: frozenset[str]) -> str:

@@ -17,6 +17,7 @@ from clact_model.intake.gathering import Candidature, Lot
 from clact_model.intake.report import SOURCE, Counts
 from clact_model.programme import Programme
 from clact_model.store import Change
+from clact_model.store.columns import stored
 
 
 @dataclass(frozen=True)
@@ -63,17 +64,10 @@ def _numbers(cursor: duckdb.DuckDBPyConnection, query: str) -> list[str]:
     return [row[0] for row in cursor.execute(query).fetchall()]
 
 
-def stored_expression(field: Field) -> str:
-    """A field as SQL over the stored row ``t``, with the contact beside it as ``c``."""
-    if field.declared:
-        return f"CAST(t.complements->>'{field.champ}' AS {field.sql_type})"
-    return f'c."{field.champ}"' if field.type == "courriel" else f't."{field.champ}"'
-
-
 def _stage(cursor: duckdb.DuckDBPyConnection, programme: Programme, candidature: Candidature) -> None:
     dictionary = programme.dictionary
     for table, extra in (("dossier", "ordre, t.complements"), ("action", "ligne, t.complements")):
-        columns = ", ".join(f'{stored_expression(f)} AS "{f.champ}"' for f in dictionary.stored(_table(table)))
+        columns = ", ".join(f'{stored(f)} AS "{f.champ}"' for f in dictionary.stored(_table(table)))
         cursor.execute(
             f"""CREATE OR REPLACE TEMP TABLE ancien_{table} AS
                 SELECT t.numero, t.{extra}, {columns} FROM {table} t

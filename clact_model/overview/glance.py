@@ -7,7 +7,7 @@ from decimal import Decimal
 from clact_model.eligibility import Judgement
 from clact_model.overview.counts import Count, LineCount, by_axis, by_verdict, split
 from clact_model.overview.labels import values
-from clact_model.overview.summaries import aid, asked, summaries
+from clact_model.overview.summaries import asked, summaries
 from clact_model.overview.waiting import Task, tasks
 
 
@@ -19,7 +19,6 @@ class Overview:
     recevables: int
     demande: Decimal
     demande_recevable: Decimal
-    aide_recevable: Decimal
     tasks: Sequence[Task]
     verdicts: Sequence[Count]
     secteurs: Sequence[Count]
@@ -37,7 +36,6 @@ def overview(judgement: Judgement) -> Overview:
         len(admitted),
         asked(rows),
         asked(admitted),
-        aid(admitted),
         tasks(rows, programme.file.ligne),
         by_verdict(rows),
         split(rows, "secteur", values(programme, "secteur")),

@@ -10,15 +10,12 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from clact_model.fields import SQL_TYPES
 
 Level = Literal["dossier", "action"]
-DossierVerdict = Literal["recevable", "irrecevable", "a_completer", "sursis", "a_verifier"]
-ActionVerdict = Literal["eligible", "ineligible", "a_verifier"]
-Effect = Literal["plafond", "assiette", "hors_priorite"]
-"""Consequences that are not verdicts: the aid is capped, the assiette reduced, the line is no priority."""
 
 DOSSIER_VERDICTS = ("recevable", "a_verifier", "a_completer", "sursis", "irrecevable")
 """From the weakest to the strongest: the strongest wins."""
 ACTION_VERDICTS = ("eligible", "a_verifier", "ineligible")
 EFFECTS = ("plafond", "assiette", "hors_priorite")
+"""Consequences that are not verdicts: the aid is capped, the assiette reduced, the line is no priority."""
 
 ParameterValue = Decimal | int | date
 Weight = Annotated[Decimal, Field(ge=0)]
