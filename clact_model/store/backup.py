@@ -1,10 +1,13 @@
 """A consistent copy of the base, and back."""
 
-import shutil
+import contextlib
 from pathlib import Path
 
 from clact_model.errors import ClactError
+from clact_model.store import controls, repair, safety_copy
 from clact_model.store.base import Base
+from clact_model.store.connection import BaseUnreadableError, connect, family
+from clact_model.store.migrate import migrate
 
 
 class BackupError(ClactError):
@@ -20,46 +23,63 @@ def save_copy(path: Path, target: Path) -> Path:
         raise BackupError(f"La base « {path.name} » n'existe pas encore : il n'y a rien à sauvegarder.")
     if target.exists():
         raise BackupError(f"« {target} » existe déjà : choisissez un autre nom.")
-    base = Base(path)
-    base.checkpoint()
-    base.close()
+    Base(path).close()
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(target.name + ".partiel")
-    shutil.copyfile(path, partial)
-    verify(partial, target.name)
-    partial.rename(target)
+    _verified(path, target).rename(target)
     return target
 
 
-def verify(path: Path, shown: str) -> None:
-    """Open a copy and compare its control totals. Raises BackupError with what does not agree."""
+def restore_copy(source: Path, path: Path) -> Path | None:
+    """Put a verified copy in the place of the base; gives where the former base is kept, None when there was none.
+
+    Raises BaseBusyError when another process holds the base, BackupError when the copy is not good.
+    """
+    if not source.is_file():
+        raise BackupError(f"« {source} » n'existe pas.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = _verified(source, path)
+    former = None
+    if path.exists():
+        _ensure_free(path)
+        former = repair.keep_aside(path, "avant-restauration")
+    # The safety copy is of the former base: the next start would bring it back.
+    safety_copy.forget(path)
+    repair.replace_base(partial, path)
+    return former
+
+
+def _ensure_free(path: Path) -> None:
+    # It is often a base that opens no more which is replaced; not one that another process holds.
+    with contextlib.suppress(BaseUnreadableError):
+        connect(path).close()
+
+
+def _verified(source: Path, target: Path) -> Path:
+    """Copy a base beside ``target``, as one file whose control totals agree. Raises BackupError with what does not."""
+    partial = target.with_name(target.name + ".partiel")
+    safety_copy.copy_family(source, partial)
     try:
-        copy = Base(path)
+        _verify(partial, source.name)
+    except BackupError:
+        for file in family(partial):
+            file.unlink()
+        raise
+    return partial
+
+
+def _verify(path: Path, shown: str) -> None:
+    try:
+        connection = connect(path)
     except ClactError as error:
         raise BackupError(f"« {shown} » n'est pas une sauvegarde de cet outil : choisissez-en une autre.") from error
     try:
-        if faults := copy.faults():
+        if faults := controls.state(connection).faults:
             raise BackupError("La sauvegarde n'est pas bonne. " + " ".join(faults))
-    finally:
-        copy.close()
-
-
-def restore_copy(source: Path, path: Path) -> Path | None:
-    """Put a verified copy in the place of the base; gives where the former base is kept, None when there was none."""
-    if not source.is_file():
-        raise BackupError(f"« {source} » n'existe pas.")
-    partial = path.with_name(path.name + ".partiel")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, partial)
-    try:
-        verify(partial, source.name)
+        migrate(connection)
+        connection.execute("CHECKPOINT")
     except BackupError:
-        partial.unlink()
         raise
-    former = None
-    if path.exists():
-        Base(path).close()  # takes the lock: a base that another process holds is not replaced
-        former = path.replace(path.with_name(path.name + ".avant-restauration"))
-        path.with_name(path.name + ".wal").unlink(missing_ok=True)
-    partial.replace(path)
-    return former
+    except ClactError as error:
+        raise BackupError(f"« {shown} » n'est pas une sauvegarde de cet outil : choisissez-en une autre.") from error
+    finally:
+        connection.close()

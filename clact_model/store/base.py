@@ -1,5 +1,6 @@
 """The base: one DuckDB file, one connection, a cursor per use, one writer at a time."""
 
+import contextlib
 import re
 import threading
 import uuid
@@ -12,20 +13,32 @@ from pathlib import Path
 import duckdb
 
 from clact_model.errors import ClactError
-from clact_model.store import controls, journal
-from clact_model.store.migrate import migrate
+from clact_model.store import controls, journal, opening, room, safety_copy
 
-MEMORY_LIMIT = "3GB"
-KEPT_ASIDE = frozenset({"enregistrer_scenario", "enregistrer_grille"})
-"""Operations on which no verdict, score or list depends: what was computed before them still holds."""
+KEPT_ASIDE = frozenset(
+    {
+        "enregistrer_scenario",
+        "enregistrer_grille",
+        "enregistrer_vue",
+        "supprimer_vue",
+        "remarquer",
+        "corriger_remarque",
+        "retirer_remarque",
+        "affecter",
+        "demander_piece",
+        "recevoir_piece",
+        "annuler_demande",
+        "reporter_demande",
+        "charger_reference",
+    }
+)
+"""Operations on which no verdict or score depends: what was computed before them still holds."""
+_FULL = re.compile(r"no space left|disk full|quota|file too large|not enough space|invalidated", re.IGNORECASE)
+"""What DuckDB says when the disk refuses a write, on the systems that we know, and after it."""
 
 
-class BaseBusyError(ClactError):
-    """Another process holds the base: exit status 3 on the command line."""
-
-
-class BaseUnreadableError(ClactError):
-    """The file is not a base that this tool can open."""
+class DiskFullError(ClactError):
+    """The base could not be written; nothing of the write is in it, and it can be read again."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +96,25 @@ class Base:
     """An open base. Share it between threads; take a cursor per use; write inside :meth:`write`."""
 
     def __init__(self, path: Path) -> None:
-        """Open, migrate and harden. Raises BaseBusyError, BaseUnreadableError, NewerBaseError."""
+        """Open, repair, migrate and harden.
+
+        Raises BaseBusyError, BaseUnreadableError, NewerBaseError, ForeignBaseError. ``notices`` says, in French, what
+        had to be repaired; ``faults_at_opening``, what could not be.
+        """
         self.path = path
+        self.notices: tuple[str, ...] = ()
         self._writer = threading.RLock()
-        self._connection = _connect(path)
-        try:
-            migrate(self._connection)
-        except BaseException:
-            self._connection.close()
-            raise
+        self._open()
+
+    def _open(self) -> None:
+        found = opening.open_sound(self.path)
+        self._connection = found.connection
+        self.faults_at_opening = found.state.faults
+        self.notices += found.notices
+        if found.notices:
+            with self.write("reparer") as writing:
+                for notice in found.notices:
+                    writing.log(notice)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of one's own: a connection shared by threads gives wrong rows silently."""
@@ -100,6 +123,12 @@ class Base:
     def version(self) -> int:
         """A number that changes with the data judged: the key of what is cached."""
         row = self.cursor().execute("SELECT version FROM etat").fetchone()
+        assert row is not None
+        return int(row[0])
+
+    def writes(self) -> int:
+        """A number that changes with every write: the key of what also shows operations of KEPT_ASIDE."""
+        row = self.cursor().execute("SELECT ecritures FROM etat").fetchone()
         assert row is not None
         return int(row[0])
 
@@ -114,19 +143,44 @@ class Base:
         ``operation`` is an id made by the caller; the same id a second time gives a Writing that is already done.
         """
         with self._writer:
+            self._ensure_room()
             cursor = self.cursor()
             cursor.begin()
             try:
                 yield self._writing(cursor, nature, programme, operation)
                 # A row that really changes: two transactions that overlap cannot both commit.
                 judged = 0 if nature in KEPT_ASIDE else 1
-                cursor.execute("UPDATE etat SET ecritures = ecritures + 1, version = version + ?", [judged])
+                cursor.execute(
+                    "UPDATE etat SET ecritures = ecritures + 1, version = version + ? RETURNING ecritures", [judged]
+                )
+                (ecritures,) = cursor.fetchone() or (0,)
                 cursor.commit()
-            except BaseException:
-                cursor.rollback()
+            except BaseException as error:
+                self._undo(cursor, error)
                 raise
             finally:
                 cursor.close()
+            safety_copy.acknowledge(self.path, ecritures)
+
+    def _ensure_room(self) -> None:
+        if not room.for_bytes(self.path):
+            raise DiskFullError(
+                f"Le disque est plein : rien n'a été écrit. Faites de la place sur le disque de « {self.path.name} » "
+                f"(au moins {room.MARGIN >> 20} Mo), puis recommencez."
+            )
+
+    def _undo(self, cursor: duckdb.DuckDBPyConnection, error: BaseException) -> None:
+        """Roll back. After a write that the disk refused, open the base anew: DuckDB may answer nothing more until then."""
+        # There is no transaction any more when it is the commit that failed.
+        with contextlib.suppress(duckdb.Error):
+            cursor.rollback()
+        if isinstance(error, duckdb.Error) and _FULL.search(str(error)):
+            self._connection.close()
+            self._open()
+            raise DiskFullError(
+                "Le disque est plein : rien n'a été écrit, et la base a été rouverte telle qu'elle était. "
+                f"Faites de la place sur le disque de « {self.path.name} », puis recommencez."
+            ) from error
 
     def _writing(
         self, cursor: duckdb.DuckDBPyConnection, nature: str, programme: str | None, operation: str | None
@@ -138,43 +192,13 @@ class Base:
         )
 
     def checkpoint(self) -> None:
-        """Everything into the one file."""
-        with self._writer:
-            self.cursor().execute("CHECKPOINT")
-
-    def close(self) -> None:
-        """Close the file; every cursor with it."""
+        """Everything into the one file. The base is closed for a moment: every cursor taken before is dead."""
         with self._writer:
             self._connection.close()
+            self._open()
 
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        connection = duckdb.connect(str(path), config={"memory_limit": MEMORY_LIMIT})
-    except duckdb.IOException as error:
-        raise _busy_or_unreadable(path, str(error)) from error
-    except duckdb.Error as error:
-        raise BaseUnreadableError(
-            f"« {path.name} » n'est pas une base que cet outil peut ouvrir : restaurez une sauvegarde ou indiquez un autre fichier."
-        ) from error
-    # The result may depend on neither the server's zone nor what lies around the base.
-    for setting in (
-        "SET GLOBAL TimeZone = 'UTC'",
-        "SET enable_external_access = false",
-        "SET lock_configuration = true",
-    ):
-        connection.execute(setting)
-    return connection
-
-
-def _busy_or_unreadable(path: Path, message: str) -> ClactError:
-    holder = re.search(r"PID (\d+)", message)
-    if "lock" in message.lower():
-        who = f" par le processus {holder[1]}" if holder else " par un autre programme"
-        return BaseBusyError(
-            f"La base « {path.name} » est déjà ouverte{who} : fermez-le (le tableau de bord, sans doute), puis recommencez."
-        )
-    return BaseUnreadableError(
-        f"« {path.name} » n'est pas une base lisible : restaurez une sauvegarde ou indiquez un autre fichier."
-    )
+    def close(self) -> None:
+        """Close the file, every cursor with it; what was written is then in that one file."""
+        with self._writer:
+            self._connection.close()
+            opening.settle(self.path)

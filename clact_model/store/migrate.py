@@ -1,5 +1,6 @@
 """Brings a base to today's tables: numbered files, each once, in order, all in one transaction."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -48,9 +49,18 @@ def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.commit()
 
 
+_TYPED: Mapping[str, fields.Table] = {
+    "dossier": "dossier",
+    "dossier_avant": "dossier",
+    "action": "action",
+    "action_avant": "action",
+}
+"""Table of the base → the fields of the dictionary that are its columns."""
+
+
 def _add_dictionary_columns(cursor: duckdb.DuckDBPyConnection) -> None:
-    for table in ("dossier", "action"):
+    for table, described in _TYPED.items():
         present = {row[0] for row in cursor.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchall()}
-        for field in fields.dictionary().stored(table):
+        for field in fields.dictionary().stored(described):
             if field.type != "courriel" and field.champ not in present:
                 cursor.execute(f'ALTER TABLE {table} ADD COLUMN "{field.champ}" {field.sql_type}')

@@ -10,7 +10,7 @@ import pytest
 
 from clact_model.errors import ClactError
 from clact_model.programme import load_one
-from clact_model.store import Base, BaseBusyError, ForeignBaseError, NewerBaseError, backup, entries
+from clact_model.store import Base, BaseBusyError, ForeignBaseError, NewerBaseError, backup, entries, safety_copy
 from tests import facts
 
 PROGRAMME = load_one("grand_est_2024")
@@ -130,10 +130,11 @@ def test_what_was_altered_behind_its_back_is_noticed_at_start(tmp_path: Path) ->
     facts.put(base, PROGRAMME, {"numero": "1", "rib": "oui"}, [LINE])
     seal(base)
     base.close()
+    safety_copy.forget(path)  # else it would be put right from it
     with duckdb.connect(str(path)) as intruder:
         intruder.execute("UPDATE action SET montant_demande = 999")
 
-    (fault,) = Base(path).faults()
+    (fault,) = Base(path).faults_at_opening
 
     assert "Programme grand_est_2024" in fault
     assert "100,00" in fault
@@ -164,8 +165,22 @@ def test_a_base_of_a_later_version_is_refused(tmp_path: Path) -> None:
     base = Base(tmp_path / "essai.duckdb")
     base.cursor().execute("INSERT INTO migration VALUES ('9999_demain', now())")
     base.close()
+    safety_copy.acknowledge(base.path, 100)  # a base that lost this much would be repaired; not this one
     with pytest.raises(NewerBaseError, match="plus récente"):
-        Base(tmp_path / "essai.duckdb")
+        Base(base.path)
+    assert not list(tmp_path.glob("*abimee*"))
+
+
+def test_a_base_of_another_tool_keeps_its_log(tmp_path: Path) -> None:
+    path = tmp_path / "autre.duckdb"
+    with duckdb.connect(str(path)) as other:
+        other.execute("PRAGMA disable_checkpoint_on_shutdown")
+        other.execute("CREATE TABLE t (a INTEGER)")
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert len(before) == 2
+    with pytest.raises(ForeignBaseError):
+        Base(path)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
 
 
 def test_a_backup_gives_the_same_base_back(tmp_path: Path) -> None:
@@ -204,3 +219,17 @@ def test_a_base_in_use_is_not_copied(base: Base, tmp_path: Path) -> None:
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert BaseBusyError.__name__ in other.stderr
     assert not (tmp_path / "copie.duckdb").exists()
+
+
+def test_columns_gained_by_a_new_version_are_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "essai.duckdb"
+    base = Base(path)
+    facts.put(base, PROGRAMME, {"numero": "1"}, [LINE])
+    # What an older dictionary did not have yet: the next start adds it.
+    base.cursor().execute("ALTER TABLE action DROP COLUMN intitule")
+    seal(base)
+    base.close()
+    for _ in range(2):
+        again = Base(path)
+        assert (again.faults(), again.faults_at_opening, again.notices) == ([], (), ())
+        again.close()
