@@ -14,3 +14,9 @@ def folded(text: str) -> str:
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     text = re.sub("[’‘´`]", "'", text).replace("œ", "oe").replace("_", " ")
     return re.sub(r"[\s*:]+$", "", BLANK_RUN.sub(" ", text)).strip()
+
+
+def one_line(text: str, longest: int) -> str | None:
+    """A name as it is kept, without stray blanks; None when nothing is left, it is too long, or it cannot be shown."""
+    name = unicodedata.normalize("NFC", " ".join(text.split()))
+    return name if name and len(name) <= longest and name.isprintable() else None

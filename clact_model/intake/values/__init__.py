@@ -21,8 +21,9 @@ from clact_model.intake.values import (
     text,
     yes_no,
 )
-from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted, shown
+from clact_model.intake.values.outcome import Read, RefusalError, quoted, shown
 from clact_model.intake.values.text import is_blank
+from clact_model.reading import Cell
 
 Parser = Callable[[Cell], Read[object]]
 
@@ -61,4 +62,4 @@ def parser_of(field: Field, zone: ZoneInfo) -> Parser:
     return PARSERS[field.type]
 
 
-__all__ = ["Cell", "Parser", "Read", "RefusalError", "is_blank", "parser_of", "quoted", "shown"]
+__all__ = ["OPEN_LISTS", "Cell", "Parser", "Read", "RefusalError", "is_blank", "parser_of", "quoted", "shown"]

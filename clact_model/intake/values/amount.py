@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from clact_model import formats
 from clact_model.intake.values.numeral import decimals, exact, rounded, within
-from clact_model.intake.values.outcome import Cell, Read
+from clact_model.intake.values.outcome import Read
 from clact_model.intake.values.text import one_line
+from clact_model.reading import Cell
 
 LARGEST = Decimal("999999999999.99")
 _UNIT = re.compile(r"\s*(?P<unit>k\s?€|k\s?eur(?:os?)?|€|eur|euros?)?\s*(?:ttc|ht|t\.t\.c\.|h\.t\.)?\s*", re.IGNORECASE)

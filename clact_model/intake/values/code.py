@@ -1,10 +1,12 @@
 """Codes of a closed list, written as the code or as its French label."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 
 from clact_model.fields import Value
 from clact_model.intake.values import text, yes_no
-from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.intake.values.outcome import Read, RefusalError, quoted
+from clact_model.reading import Cell
 from clact_model.wording import folded
 
 OTHER = "autre"
@@ -15,7 +17,7 @@ def closed(values: Iterable[Value]) -> Callable[[Cell], Read[str]]:
     known, labels = _index(values), ", ".join(value.libelle for value in values)
 
     def parse(cell: Cell) -> Read[str]:
-        code = known.get(_key(cell))
+        code = known.get(_key(cell)) or _of_linked(cell, known)
         if code is None:
             raise RefusalError(f"{quoted(cell)} n'est pas une valeur admise : écrivez l'une de celles-ci : {labels}.")
         return Read(code)
@@ -42,10 +44,20 @@ def opened(values: Iterable[Value]) -> Callable[[Cell], Read[str]]:
     return parse
 
 
+def _of_linked(cell: Cell, known: Mapping[str, str]) -> str | None:
+    """The one code that the parts of a linked list speak of: ``Établissement public de santé;CHU / CHR``."""
+    if not isinstance(cell, str) or not re.search(r";| / ", cell):
+        return None
+    parts = [*cell.split(";"), *cell.split(" / ")]
+    codes = {known[key] for key in map(_key, parts) if key in known}
+    return codes.pop() if len(codes) == 1 else None
+
+
 def _index(values: Iterable[Value]) -> dict[str, str]:
-    """What may be written → its code; a code goes before the label of another one."""
+    """What may be written → its code; a code goes before a label, a label before another writing."""
     values = tuple(values)
-    return {_key(v.libelle): v.code for v in values} | {_key(v.code): v.code for v in values}
+    others = {_key(writing): v.code for v in values for writing in v.ecritures}
+    return others | {_key(v.libelle): v.code for v in values} | {_key(v.code): v.code for v in values}
 
 
 def _key(cell: Cell) -> str:

@@ -4,8 +4,9 @@ import re
 from datetime import date, datetime, timedelta
 
 from clact_model import formats
-from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.intake.values.outcome import Read, RefusalError, quoted
 from clact_model.intake.values.text import one_line
+from clact_model.reading import Cell
 from clact_model.wording import folded
 
 EARLIEST, LATEST = 1900, 2100
@@ -16,6 +17,10 @@ _SERIAL_FROM, _SERIAL_TO = 36_526, 73_415
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII)
 _FRENCH = re.compile(r"(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})", re.ASCII)
 _WORDS = re.compile(r"(?:(?P<w>[a-z]+) )?(?P<d>\d{1,2})(?:er)? (?P<m>[a-z]+)\.? (?P<y>\d{4})", re.ASCII)
+# As it was read on a clock where it was written: an hour of the meridian would be another day's here.
+_TIME_OF_DAY = re.compile(
+    r"(?<=\d)(?:[ T]| à )[0-2]?\d[:h][0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[+-]\d\d:?\d\d)?$", re.ASCII
+)
 _MONTHS = {
     name: month
     for month, names in enumerate(
@@ -57,8 +62,7 @@ def parse(cell: Cell) -> Read[date]:
             return Read(day, serial_notice(cell, formats.day(day)))
         case str():
             line = one_line(cell)
-            midnight = re.sub(r"(?<=\d)[ T]00:00(:00(\.0+)?)?$", "", line)
-            return Read(from_text(midnight, cell))
+            return Read(from_text(_TIME_OF_DAY.sub("", line), cell))
     raise refusal(cell)
 
 

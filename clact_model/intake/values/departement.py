@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from clact_model.departements import names
-from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.intake.values.outcome import Read, RefusalError, quoted
 from clact_model.intake.values.text import one_line
+from clact_model.reading import Cell
 from clact_model.wording import folded
 
 _BOTH = re.compile(r"(?P<code>\d[\dab]\d?)\s*[-–—]\s*(?P<name>.+)", re.ASCII)
@@ -27,7 +28,8 @@ def _key(text: str) -> str:
 
 def parse(cell: Cell) -> Read[str]:
     """``1``, ``01``, ``Ain``, ``01 – Ain`` → ``01``. Raises RefusalError for what is no département (20, 99…)."""
-    text = one_line(cell)
+    # « 02 - »: a list of a form whose name was left out.
+    text = one_line(cell).rstrip(" -–—")
     code = None if isinstance(cell, bool) else _codes().get(_key(text))
     if code is None and (both := _BOTH.fullmatch(folded(text))):
         by_code, by_name = _codes().get(_key(both["code"])), _codes().get(_key(both["name"]))

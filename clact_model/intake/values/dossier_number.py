@@ -4,8 +4,9 @@ import re
 import unicodedata
 from datetime import date, time, timedelta
 
-from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.intake.values.outcome import Read, RefusalError, quoted
 from clact_model.intake.values.text import clean, one_line
+from clact_model.reading import Cell
 
 LONGEST = 100
 

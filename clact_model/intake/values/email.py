@@ -2,8 +2,9 @@
 
 import re
 
-from clact_model.intake.values.outcome import Cell, Read, RefusalError
+from clact_model.intake.values.outcome import Read, RefusalError
 from clact_model.intake.values.text import one_line
+from clact_model.reading import Cell
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]{2,}")
 

@@ -7,9 +7,11 @@ says so (measured on real numbers): a wrong key is said, never refused.
 import re
 
 from stdnum import luhn
+from stdnum.fr import siret
 
 from clact_model.intake.values.identifier import digits_of
-from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.intake.values.outcome import Read, RefusalError, quoted
+from clact_model.reading import Cell
 
 _SHAPE = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{7}")
 _CORSICA = str.maketrans("AB", "12")
@@ -25,6 +27,8 @@ def parse(cell: Cell) -> Read[str]:
         number = "0" + written
         doubt = "" if has_key(number) else " (sa clé ne correspond pas : vérifiez-le)"
         return Read(number, f"Le zéro perdu en tête du N° FINESS est rétabli : {number}{doubt}.")
+    if siret.is_valid(written):
+        raise RefusalError(f"{quoted(cell)} est un N° SIRET, pas un N° FINESS : écrivez-le dans la colonne du SIRET.")
     if not _SHAPE.fullmatch(written):
         raise RefusalError(
             f"{quoted(cell)} n'est pas un N° FINESS : il compte 9 caractères, par exemple 590000014 ou 2A0000014."

@@ -3,8 +3,9 @@
 import re
 from datetime import date, time, timedelta
 
-from clact_model.intake.values.outcome import Cell, RefusalError, quoted
+from clact_model.intake.values.outcome import RefusalError, quoted
 from clact_model.intake.values.text import one_line
+from clact_model.reading import Cell
 
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?e\+?[0-9]+", re.IGNORECASE)
 

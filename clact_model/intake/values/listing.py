@@ -3,7 +3,8 @@
 import re
 
 from clact_model.intake.values import text
-from clact_model.intake.values.outcome import Cell, Read
+from clact_model.intake.values.outcome import Read
+from clact_model.reading import Cell
 
 
 def parse(cell: Cell) -> Read[str]:

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from clact_model import formats
 from clact_model.intake.values import day
-from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.intake.values.outcome import Read, RefusalError, quoted
 from clact_model.intake.values.text import one_line
+from clact_model.reading import Cell
 
 _TIME = re.compile(
     r"(?P<day>.+?)(?:T| à | )\s*(?P<h>\d{1,2})(?::|\s?h\s?)(?P<m>\d{2})?(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"

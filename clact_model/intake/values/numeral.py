@@ -5,8 +5,9 @@ import re
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.intake.values.outcome import Read, RefusalError, quoted
 from clact_model.intake.values.text import one_line
+from clact_model.reading import Cell
 
 # Only these writings can be read in one way. « 12.500 » and « 12,500 » cannot: thousands or decimals?
 _PLAIN = r"[0-9]+(?:[.,][0-9]{1,2})?"
@@ -16,6 +17,18 @@ _SPACED = r"[0-9]{1,3}(?:[ '’][0-9]{3})+(?:[.,][0-9]+)?"
 _DOTTED = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}"
 _NUMBER = re.compile(rf"[-−+]?(?:{_PLAIN}|{_LONG_DECIMALS}|{_SPACED}|{_DOTTED})")
 _AMBIGUOUS = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
+
+
+class AmbiguousError(RefusalError):
+    """A number that can be read in two ways: ``12.500``. Another cell of its row may tell which."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} se lit de deux façons (milliers ou décimales) : "
+            f"écrivez {text[:-4]} {text[-3:]} ou {text[:-4]},{text[-3:-1]}."
+        )
+        self.readings = Decimal(text[:-4] + text[-3:]), Decimal(f"{text[:-4]}.{text[-3:]}")
+        """As thousands, as decimals."""
 
 
 def exact(cell: Cell, noun: str, example: str) -> Decimal:
@@ -39,10 +52,7 @@ def exact(cell: Cell, noun: str, example: str) -> Decimal:
 
 def _from_text(text: str, noun: str, example: str) -> Decimal:
     if _AMBIGUOUS.fullmatch(text) and text[0] != "0":
-        raise RefusalError(
-            f"{quoted(text)} se lit de deux façons (milliers ou décimales) : "
-            f"écrivez {text[:-4]} {text[-3:]} ou {text[:-4]},{text[-3:-1]}."
-        )
+        raise AmbiguousError(text)
     if len(text) > LONGEST or not _NUMBER.fullmatch(text):
         raise RefusalError(f"{quoted(text)} n'est pas {noun} : écrivez un nombre seul, par exemple {example}.")
     digits = re.sub("[ '’]", "", text).replace("−", "-")

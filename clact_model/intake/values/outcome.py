@@ -1,13 +1,11 @@
 """What a parser answers: a value, perhaps with something to say, or a refusal."""
 
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from clact_model.errors import ClactError
-
-Cell = str | int | float | bool | date | datetime | time | timedelta | None
-"""One raw cell: typed by the workbook, or text."""
+from clact_model.reading import Cell
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -5,15 +5,16 @@ from decimal import Decimal
 
 from clact_model import formats
 from clact_model.intake.values.numeral import exact, rounded, within
-from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.intake.values.outcome import Read, RefusalError, quoted
 from clact_model.intake.values.text import one_line
+from clact_model.reading import Cell
 
 NOUN = "un pourcentage"
 EXAMPLE = "9,5 %"
 
 
 def parse(cell: Cell) -> Read[Decimal]:
-    """``9,5 %`` and 0.095 give 0.095; 9.5 without a sign is taken for per cent, and said.
+    """``9,5 %`` and 0.095 give 0.095; 9.5 without a sign is taken for per cent, and said; so is more than 100 %.
 
     Raises RefusalError for words, negative shares, more than 100 without a sign or 1000 % with one.
     """
@@ -21,7 +22,7 @@ def parse(cell: Cell) -> Read[Decimal]:
     if isinstance(cell, str) and text.endswith("%"):
         value = _number(text.removesuffix("%").strip()) / 100
         within(value, 0, 10, cell, NOUN)
-        return Read(rounded(value, 6))
+        return Read(rounded(value, 6), f"{quoted(cell)} dépasse 100 % : vérifiez ce taux." if value > 1 else None)
     value = _number(cell)
     within(value, 0, 100, cell, NOUN)
     if value < 1:

@@ -3,17 +3,22 @@
 from stdnum.fr import siret
 
 from clact_model.intake.values.identifier import digits_of
-from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.intake.values.outcome import Read, RefusalError, quoted
+from clact_model.reading import Cell
 
 
 def parse(cell: Cell) -> Read[str]:
-    """Fourteen digits; a lost leading zero is restored and said when the key then holds; a wrong key is said.
+    """Fourteen digits; a lost leading zero is restored and said; a wrong key is said.
 
-    Raises RefusalError for another length, letters, scientific notation.
+    Raises RefusalError for another length, letters, scientific notation. A text of thirteen digits lacks any one of them:
+    its zero is restored when the key then holds; a number cell loses zeros at its head and nothing else.
     """
     written = digits_of(cell, "SIRET")
-    if len(written) == 13 and written.isascii() and written.isdigit() and siret.is_valid("0" + written):
-        return Read("0" + written, f"Le zéro perdu en tête du N° SIRET est rétabli : 0{written}.")
+    if len(written) == 13 and written.isascii() and written.isdigit():
+        number, has_key = "0" + written, siret.is_valid("0" + written)
+        if has_key or not isinstance(cell, str):
+            doubt = "" if has_key else " (sa clé ne correspond pas : vérifiez-le)"
+            return Read(number, f"Le zéro perdu en tête du N° SIRET est rétabli : {number}{doubt}.")
     if len(written) != 14 or not (written.isascii() and written.isdigit()):
         raise RefusalError(
             f"{quoted(cell)} n'est pas un N° SIRET : il compte 14 chiffres, saisis dans une cellule au format Texte."

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted, shown
+from clact_model.intake.values.outcome import Read, RefusalError, quoted, shown
+from clact_model.reading import Cell
 from clact_model.wording import BLANK_RUN
 
 LONGEST = 32_767

@@ -1,7 +1,8 @@
 """Yes, no: the writings of forms, exports and spreadsheets."""
 
-from clact_model.intake.values.outcome import Cell, Read, RefusalError, quoted
+from clact_model.intake.values.outcome import Read, RefusalError, quoted
 from clact_model.intake.values.text import one_line
+from clact_model.reading import Cell
 from clact_model.wording import folded
 
 ANSWERS = {

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 
-from clact_model.intake.limits import column_letter
-from clact_model.intake.values import Cell
+from clact_model.reading.limits import column_letter
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+"""One raw cell: typed by the workbook, or text."""
 
 EXCEL_ERRORS = frozenset(
     "#N/A #N/D #DIV/0! #NAME? #NOM? #NULL! #NUL! #NUM! #NOMBRE! #REF! #VALUE! #VALEUR! #SPILL! #CALC! #ERR!".split()
@@ -27,6 +30,16 @@ def merged_sentence(first: str) -> str:
     return f"la cellule est fusionnée avec {first} et se lit vide : défusionnez et recopiez la valeur sur chaque ligne."
 
 
+@dataclass(slots=True)
+class Findings:
+    """What a look into a sheet's raw XML says beyond the values that calamine gives."""
+
+    faults: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    values: dict[tuple[int, int], bool] = field(default_factory=dict)
+    """Cells whose value calamine does not give rightly."""
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """The cells of one sheet. ``rows[0]`` is row 1; a csv file is a sheet without a name."""
@@ -36,8 +49,13 @@ class Sheet:
     rows: Sequence[Sequence[Cell]] = field(repr=False)
     faults: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict, repr=False)
     """(row, column), from 1 → what the cell shows and why it cannot be read: calamine gives these cells as empty."""
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict, repr=False)
+    """The text of the formulas, as the file writes it: ``=SUM(B2:B4)`` in Excel, where ``=`` alone repeats a formula
+    written elsewhere; of LibreOffice (``of:=SUM([.B2:.B4])``), only of those without a saved result."""
     notices: tuple[str, ...] = ()
     """What must be said about the sheet as a whole: a repaired encoding."""
+    origins: Mapping[tuple[int, int], tuple[str, int, str]] = field(default_factory=dict, repr=False)
+    """(row, column) → sheet, row and column letter of the file, for a sheet put together from labels and values."""
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at (row, column), from 1; None beyond the row's end."""
@@ -54,6 +72,13 @@ class Sheet:
         """The cells of one column under a row."""
         return self.cells(column, range(row + 1, len(self.rows) + 1))
 
+    def where(self, row: int, column: int | None, titre: str) -> tuple[str | None, int, str | None]:
+        """Sheet, row and column where a person finds a cell; without a column, the row alone."""
+        if column is None:
+            nom, own, _ = self.origins.get((row, 1), (self.nom, row, ""))
+            return nom, own, None
+        return self.origins.get((row, column)) or (self.nom, row, self.place_of(column, titre))
+
     def place_of(self, column: int, titre: str) -> str:
         """How a person finds the column: its letter in a workbook, its title in a csv file."""
         return titre if self.nom is None else column_letter(column)
@@ -61,7 +86,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Content:
-    """A file's sheets that are read, and the names of those that are not."""
+    """A file's sheets that are shown, and the names of those that are hidden, which are not read."""
 
     fichier: str
     sheets: tuple[Sheet, ...]

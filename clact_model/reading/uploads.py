@@ -1,13 +1,15 @@
 """Files as they are handed over: a name that is only shown, and bytes."""
 
-import hashlib
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clact_model.errors import UsageError
-from clact_model.intake.limits import FILE_BYTES
+from clact_model.reading.limits import FILE_BYTES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class UploadedFile:
     content: bytes
 
     @classmethod
-    def from_path(cls, path: Path) -> "UploadedFile":
+    def from_path(cls, path: "Path") -> "UploadedFile":
         """The file at ``path``; no more of it is read than is needed to refuse it. Raises UsageError without one."""
         try:
             with path.open("rb") as stream:
@@ -28,6 +30,8 @@ class UploadedFile:
 
     @cached_property
     def sha256(self) -> str:
+        import hashlib
+
         return hashlib.sha256(self.content).hexdigest()
 
     @property

@@ -3,34 +3,39 @@
 import csv
 import io
 import re
-import statistics
 
-from clact_model.intake.limits import COLUMNS, LAST_ROW, ROWS, FileRefusedError
-from clact_model.intake.sheet import Sheet
+from clact_model.reading.limits import COLUMNS, LAST_ROW, ROWS, FileRefusedError
+from clact_model.reading.sheet import Sheet
 
-DELIMITERS = ";\t,"
+DELIMITERS = ";\t,|"
 _SAMPLE = 15
+# UTF-32 first: its mark begins as that of UTF-16 does.
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _MOJIBAKE = re.compile("Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
 csv.field_size_limit(2**27)
 
 
 def read(name: str, content: bytes) -> Sheet:
     """The one sheet of a csv file. Raises FileRefusedError for a quote never closed, too many columns, an odd encoding."""
-    text, notices = _decode(content)
-    text, repaired = _repair_double_encoding(text)
-    rows = _records(text, _delimiter(text))
-    return Sheet(name, None, rows, notices=notices + repaired)
+    text, notices = _repair_double_encoding(_decode(content))
+    return Sheet(name, None, _records(text, _delimiter(text)), notices=notices)
 
 
-def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
+def _decode(content: bytes) -> str:
     """Byte order mark, then strict UTF-8, then cp1252: detectors guess wrong."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _strict(content, encoding), ()
+            return _strict(content, encoding)
     try:
-        return content.decode("utf-8"), ()
+        return content.decode("utf-8")
     except UnicodeDecodeError:
-        return _strict(content, "cp1252"), ()
+        return _strict(content, "cp1252")
 
 
 def _strict(content: bytes, encoding: str) -> str:
@@ -62,7 +67,7 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: _usual_width(text, delimiter))
 
 
-def _usual_width(text: str, delimiter: str) -> float:
+def _usual_width(text: str, delimiter: str) -> int:
     widths = []
     try:
         for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
@@ -72,7 +77,7 @@ def _usual_width(text: str, delimiter: str) -> float:
                 break
     except csv.Error:
         pass
-    return statistics.median(widths) if widths else 0
+    return sorted(widths)[len(widths) // 2] if widths else 0
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:
