@@ -1,6 +1,8 @@
 """What the base holds, read back: dossiers and their lines, field by field."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import duckdb
@@ -10,6 +12,17 @@ from clact_model.programme import Programme
 from clact_model.store.columns import current
 
 Row = dict[str, Any]
+
+
+def set_aside_sql(alias: str) -> str:
+    """True, in SQL, for a dossier that is kept and shown, and not judged.
+
+    Archived on the platform, closed without a decision, or set aside by a person.
+    """
+    return (
+        f"(coalesce({alias}.archive, false) OR coalesce({alias}.etat = 'sans_suite', false) "
+        f"OR ({alias}.programme, {alias}.numero) IN (SELECT (programme, numero) FROM mise_de_cote))"
+    )
 
 
 def read(cursor: duckdb.DuckDBPyConnection, programme: Programme, numeros: Sequence[str] | None = None) -> list[Row]:
@@ -57,3 +70,30 @@ def _rows(
 
 def _column(field: Field) -> str:
     return "t.numero" if field.champ in KEYS else current(field)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A dossier that is kept and shown, and not judged."""
+
+    numero: str
+    raison_sociale: str | None
+    etat: str | None
+    archive: bool
+    date_depot: datetime | None
+    motif: str | None
+    """Why a person set it aside."""
+
+
+def set_aside(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> list[SetAside]:
+    """The dossiers that are not judged, in the order of the file."""
+    rows = cursor.execute(
+        f"""SELECT numero, raison_sociale, etat, coalesce(archive, false), date_depot,
+                   (SELECT motif FROM mise_de_cote m WHERE m.programme = t.programme AND m.numero = t.numero)
+            FROM dossier t WHERE programme = ? AND {set_aside_sql("t")} ORDER BY ordre""",
+        [programme.id],
+    ).fetchall()
+    return [
+        SetAside(numero, name, etat, archive, depot and depot.astimezone(programme.file.zone), motif)
+        for numero, name, etat, archive, depot, motif in rows
+    ]

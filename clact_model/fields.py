@@ -37,6 +37,8 @@ class Value:
 
     code: str
     libelle: str
+    ecritures: tuple[str, ...] = ()
+    """Other words for it, as platforms and forms write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,19 @@ def _value_labels() -> dict[tuple[str, str], str]:
         return {(row["champ"], row["code"]): row["libelle"] for row in csv.DictReader(lines)}
 
 
+def _other_writings() -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    with paths.OTHER_WRITINGS.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            key = row["champ"], row["code"]
+            found[key] = (*found.get(key, ()), row["ecriture"])
+    return found
+
+
 @cache
 def dictionary() -> Dictionary:
-    """The dictionary that all programmes share (``data/dictionnaire.csv``, ``data/valeurs.csv``)."""
-    labels = _value_labels()
+    """The dictionary that all programmes share (``data/dictionnaire.csv``, ``valeurs.csv``, ``ecritures.csv``)."""
+    labels, writings = _value_labels(), _other_writings()
     with paths.DICTIONARY.open(encoding="utf-8", newline="") as lines:
         return Dictionary(
             tuple(
@@ -129,7 +140,10 @@ def dictionary() -> Dictionary:
                     libelle=row["libelle"],
                     type=row["type"],
                     unite=row["unite"],
-                    valeurs=tuple(Value(code, labels[row["champ"], code]) for code in _split(row["valeurs"]))
+                    valeurs=tuple(
+                        Value(code, labels[row["champ"], code], writings.get((row["champ"], code), ()))
+                        for code in _split(row["valeurs"])
+                    )
                     if row["type"] == "code"
                     else (),
                     obligatoire=row["obligatoire"] == "oui",

@@ -1,19 +1,51 @@
 """A spreadsheet → rows and anomalies → the tables; the empty workbook."""
 
 from clact_model.intake.importing import preview, write
-from clact_model.intake.report import Anomaly, Counts, FileSeen, Gravite, Report, Resultat
+from clact_model.intake.mapping import (
+    ColumnSeen,
+    Correspondence,
+    SheetSeen,
+    ValueSeen,
+    sheets_seen,
+    values_to_settle,
+)
+from clact_model.intake.mapping.correspondence import load as load_correspondence
+from clact_model.intake.mapping.correspondence import remove as remove_correspondence
+from clact_model.intake.mapping.correspondence import save as save_correspondence
+from clact_model.intake.mapping.correspondence import saved as saved_correspondences
+from clact_model.intake.report import GRAVITES, Anomaly, Counts, FileSeen, Gravite, Report, Resultat
+from clact_model.intake.sources import KINDS, Kind
 from clact_model.intake.template import write_template
-from clact_model.intake.uploads import UploadedFile
+from clact_model.intake.undoing import Undoing, UndoRefusedError, last_import, preview_undo, undo
+from clact_model.reading.uploads import UploadedFile
 
 __all__ = [
+    "GRAVITES",
+    "KINDS",
     "Anomaly",
+    "ColumnSeen",
+    "Correspondence",
     "Counts",
     "FileSeen",
     "Gravite",
+    "Kind",
     "Report",
     "Resultat",
+    "SheetSeen",
+    "UndoRefusedError",
+    "Undoing",
     "UploadedFile",
+    "ValueSeen",
+    "last_import",
+    "load_correspondence",
     "preview",
+    "preview_undo",
+    "remove_correspondence",
+    "save_correspondence",
+    "saved_correspondences",
+    "sheets_seen",
+    "undo",
+    "values_to_settle",
     "write",
     "write_template",
 ]

@@ -1,10 +1,10 @@
 """What the files give against what the base holds, field by field, in temporary tables of the cursor in use.
 
 ``ancien_dossier`` and ``ancien_action`` hold the base; ``entrant_dossier`` and ``entrant_action`` what it would hold.
-Unknown columns of a file say nothing: the base's value stays. A line keeps it when its place and title are the same.
+Unknown columns of a file say nothing: the base's value stays; so does what a person completed of an empty cell. A line keeps it when its place and title are the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,17 +12,22 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from clact_model.fields import Dictionary, Field, Table
+from clact_model.intake import completed
 from clact_model.intake.columns import in_french
 from clact_model.intake.gathering import Candidature, Lot
-from clact_model.intake.report import SOURCE, Counts
+from clact_model.intake.report import Counts
 from clact_model.programme import Programme
 from clact_model.store import Change
 from clact_model.store.columns import stored
 
+TABLES: tuple[Table, ...] = ("dossier", "action")
+PLACES: Mapping[Table, str] = {"dossier": "ordre", "action": "ligne"}
+"""Table → the column that says where a row stands in its file."""
+
 
 @dataclass(frozen=True)
 class Comparison:
-    """What writing would change. ``new`` and ``modified``: numbers of dossiers; ``gone``: those absent from the files."""
+    """What writing would change. ``new`` and ``modified``: numbers of dossiers; ``gone``: those absent from the files, or deleted by their source."""
 
     new: tuple[str, ...]
     modified: tuple[str, ...]
@@ -34,30 +39,68 @@ class Comparison:
         return Counts(len(self.new), len(self.modified), self.unchanged, len(self.gone), refused)
 
 
-def stored_numbers(cursor: duckdb.DuckDBPyConnection, programme: str) -> list[str]:
-    """The numbers of the dossiers that the base holds."""
-    rows = cursor.execute("SELECT numero FROM dossier WHERE programme = ? ORDER BY numero", [programme]).fetchall()
+def stored_numbers(cursor: duckdb.DuckDBPyConnection, programme: str, lines_from: int = 0) -> list[str]:
+    """The numbers of the dossiers that the base holds; those with at least that many lines."""
+    rows = cursor.execute(
+        """SELECT numero FROM dossier d WHERE programme = $programme
+           AND (SELECT count(*) FROM action a WHERE a.programme = d.programme AND a.numero = d.numero) >= $lignes
+           ORDER BY numero""",
+        {"programme": programme, "lignes": lines_from},
+    ).fetchall()
     return [row[0] for row in rows]
 
 
 def compare(
-    cursor: duckdb.DuckDBPyConnection, programme: Programme, candidature: Candidature, partial: bool
+    cursor: duckdb.DuckDBPyConnection,
+    programme: Programme,
+    candidature: Candidature,
+    whole: str | None,
+    deleted: Collection[str] = (),
 ) -> Comparison:
-    """Fill the temporary tables and read the differences from them. Writes nothing to the base."""
+    """Fill the temporary tables and read the differences from them. Writes nothing to the base.
+
+    ``whole``: the source that the files give every dossier of; None when they do not claim to. ``deleted``: the numbers
+    that the source says it deleted.
+    """
     _stage(cursor, programme, candidature)
     numbers = _numbers(cursor, "SELECT numero, min(ordre) FROM candidat GROUP BY numero ORDER BY min(ordre), numero")
     old = set(_numbers(cursor, "SELECT numero FROM ancien_dossier"))
-    dossiers, dossier_changes = _dossier_changes(cursor, programme)
-    lines, line_changes = _line_changes(cursor, programme)
-    modified = tuple(numero for numero in numbers if numero in dossiers | lines)
+    differing, changes = _differences(cursor, programme)
+    modified = tuple(numero for numero in numbers if numero in differing)
     new = tuple(numero for numero in numbers if numero not in old)
     return Comparison(
         new,
         modified,
         len(numbers) - len(new) - len(modified),
-        () if partial else _gone(cursor, programme.id, candidature.seen),
-        tuple(dossier_changes + line_changes),
+        _gone(cursor, programme.id, whole, candidature.seen, deleted),
+        tuple(changes),
     )
+
+
+def changes_of_restoring(
+    cursor: duckdb.DuckDBPyConnection, programme: Programme, importation: str
+) -> tuple[Change, ...]:
+    """What putting back the dossiers that an import replaced would change in them, field by field. Writes nothing."""
+    _stage_stored(cursor, programme)
+    where = "t.programme = $programme AND t.remplacee_par = $importation"
+    for table in TABLES:
+        cursor.execute(
+            f"CREATE OR REPLACE TEMP TABLE entrant_{table} AS {_stored_rows(programme.dictionary, table, where, '_avant')}",
+            {"programme": programme.id, "importation": importation},
+        )
+    completed.fill(cursor, programme.id, "entrant_dossier")
+    cursor.execute(
+        """CREATE OR REPLACE TEMP TABLE ancienne_ligne AS
+           SELECT * FROM ancien_action WHERE numero IN (SELECT numero FROM entrant_dossier)"""
+    )
+    return tuple(_differences(cursor, programme)[1])
+
+
+def _differences(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> tuple[set[str], list[Change]]:
+    """The dossiers of the base that the temporary tables would change, and how."""
+    dossiers, dossier_changes = _dossier_changes(cursor, programme)
+    lines, line_changes = _line_changes(cursor, programme)
+    return dossiers | lines, dossier_changes + line_changes
 
 
 def _numbers(cursor: duckdb.DuckDBPyConnection, query: str) -> list[str]:
@@ -65,17 +108,10 @@ def _numbers(cursor: duckdb.DuckDBPyConnection, query: str) -> list[str]:
 
 
 def _stage(cursor: duckdb.DuckDBPyConnection, programme: Programme, candidature: Candidature) -> None:
-    dictionary = programme.dictionary
-    for table, extra in (("dossier", "ordre, t.complements"), ("action", "ligne, t.complements")):
-        columns = ", ".join(f'{stored(f)} AS "{f.champ}"' for f in dictionary.stored(_table(table)))
-        cursor.execute(
-            f"""CREATE OR REPLACE TEMP TABLE ancien_{table} AS
-                SELECT t.numero, t.{extra}, {columns} FROM {table} t
-                LEFT JOIN contact c ON c.programme = t.programme AND c.numero = t.numero WHERE t.programme = ?""",
-            [programme.id],
-        )
-    _stage_lots(cursor, dictionary, "dossier", candidature.dossiers)
-    _stage_lots(cursor, dictionary, "action", candidature.actions)
+    _stage_stored(cursor, programme)
+    _stage_lots(cursor, programme.dictionary, "dossier", candidature.dossiers)
+    completed.fill(cursor, programme.id, "entrant_dossier")
+    _stage_lots(cursor, programme.dictionary, "action", candidature.actions)
     cursor.execute(
         """CREATE OR REPLACE TEMP TABLE candidat AS
            SELECT numero, ordre FROM entrant_dossier
@@ -86,16 +122,28 @@ def _stage(cursor: duckdb.DuckDBPyConnection, programme: Programme, candidature:
     given = "true" if candidature.actions else "false"
     cursor.execute(
         f"""CREATE OR REPLACE TEMP TABLE ancienne_ligne AS
-            SELECT * FROM ancien_action WHERE {given} AND numero IN (SELECT numero FROM candidat)"""
+            SELECT * FROM ancien_action WHERE {given} AND numero IN (SELECT numero FROM candidat)
+            AND NOT list_contains($tus::VARCHAR[], numero)""",
+        {"tus": list(candidature.silent_on_lines)},
     )
 
 
-def _table(name: str) -> Table:
-    return "dossier" if name == "dossier" else "action"
+def _stage_stored(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> None:
+    for table in TABLES:
+        rows = _stored_rows(programme.dictionary, table, "t.programme = ?")
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE ancien_{table} AS {rows}", [programme.id])
+
+
+def _stored_rows(dictionary: Dictionary, table: Table, where: str, state: str = "") -> str:
+    """Rows of a table as they are stored, or as they were (``state``: ``_avant``), with the contact beside them."""
+    columns = ", ".join(f'{stored(field)} AS "{field.champ}"' for field in dictionary.stored(table))
+    same = " AND c.remplacee_par = t.remplacee_par" if state else ""
+    return f"""SELECT t.numero, t.{PLACES[table]}, t.complements, {columns} FROM {table}{state} t
+               LEFT JOIN contact{state} c ON c.programme = t.programme AND c.numero = t.numero{same} WHERE {where}"""
 
 
 def _stage_lots(cursor: duckdb.DuckDBPyConnection, dictionary: Dictionary, table: Table, lots: Sequence[Lot]) -> None:
-    count = "ordre" if table == "dossier" else "ligne"
+    count = PLACES[table]
     parts = [f"SELECT * EXCLUDE (complements) FROM ancien_{table} WHERE false"]
     for index, lot in enumerate(lots):
         cursor.register(f"lot_{index}", lot.rows)
@@ -156,11 +204,18 @@ def _changes(rows: Iterable[tuple[Any, ...]], fields: Sequence[Field], programme
     ]
 
 
-def _gone(cursor: duckdb.DuckDBPyConnection, programme: str, seen: frozenset[str]) -> tuple[str, ...]:
-    """The dossiers that an earlier whole import of the same source gave and that these files no longer name."""
+def _gone(
+    cursor: duckdb.DuckDBPyConnection,
+    programme: str,
+    source: str | None,
+    seen: frozenset[str],
+    deleted: Collection[str],
+) -> tuple[str, ...]:
+    """The dossiers that an earlier import of the same source gave and that these files, if whole, no longer name; and
+    those deleted."""
     rows = cursor.execute(
-        """SELECT d.numero FROM dossier d JOIN importation i ON i.id = d.importation
-           WHERE d.programme = ? AND i.source = ? ORDER BY d.ordre""",
-        [programme, SOURCE],
+        """SELECT d.numero FROM dossier d LEFT JOIN importation i ON i.id = d.importation
+           WHERE d.programme = $programme AND (i.source = $source OR list_contains($supprimes, d.numero)) ORDER BY d.ordre""",
+        {"programme": programme, "source": source, "supprimes": list(deleted)},
     ).fetchall()
     return tuple(numero for (numero,) in rows if numero not in seen)

@@ -34,6 +34,8 @@ class Candidature:
     refused: int
     """Dossiers refused, and rows refused that belong to none."""
     anomalies: tuple[Anomaly, ...] = field(repr=False)
+    silent_on_lines: tuple[str, ...] = ()
+    """Dossiers of which the files say nothing of the lines: those of the base stay."""
 
 
 def gather(sheets: Sequence[Rows], in_base: Iterable[str]) -> Candidature:
@@ -66,9 +68,9 @@ class _Place:
     def differing(self, other: "_Place", table: Table) -> list[Field]:
         """The fields of one table that both give, differently."""
         return [
-            c.field
-            for c in self.rows.recognised.of(table)
-            if c.field.champ in other.rows.values and self.value(c.field.champ) != other.value(c.field.champ)
+            f
+            for f in self.rows.given(table)
+            if f.champ in other.rows.values and self.value(f.champ) != other.value(f.champ)
         ]
 
 
@@ -114,7 +116,8 @@ class _Gathering:
         key = str(place.rows.numeros[place.position]).casefold()
         if "dossier" in tables and not self._place_dossier(key, place, flat="action" in tables):
             return
-        if "action" in tables:
+        silent = place.position in place.rows.without_line or key in place.rows.silent_on_lines
+        if "action" in tables and not silent:
             self._place_action(key, place)
 
     def _place_dossier(self, key: str, place: _Place, flat: bool) -> bool:
@@ -175,12 +178,12 @@ class _Gathering:
                 )
 
     def _tell_without_lines(self) -> None:
-        if any("action" in rows.recognised.tables for rows in self.sheets):
+        names = [rows.recognised.sheet.nom for rows in self.sheets if "action" in rows.recognised.tables]
+        where = f"vérifiez la feuille « {names[0]} »" if names and names[0] else "vérifiez le fichier"
+        if names:
             for key, place in self.dossiers.items():
-                if key not in self.actions and key not in self.condemned:
-                    place.warn(
-                        f"Le dossier {self.names[key]} n'a aucune ligne dans le fichier : vérifiez la feuille « Actions »."
-                    )
+                if key not in self.actions and key not in self.condemned and key not in place.rows.silent_on_lines:
+                    place.warn(f"Le dossier {self.names[key]} n'a aucune ligne dans le fichier : {where}.")
 
     def _candidature(self) -> Candidature:
         out = {**self.condemned, **self.orphans}
@@ -198,6 +201,7 @@ class _Gathering:
             frozenset(self.names[key] for key in {*self.dossiers, *self.actions, *self.condemned}),
             len(out) + self.lone_rows,
             tuple(anomaly for rows in self.sheets for anomaly in rows.anomalies),
+            tuple(self.names[key] for rows in self.sheets for key in rows.silent_on_lines if key in self.names),
         )
 
     def _lots(self, placed: Iterable[tuple[str, int, _Place]], table: Table, count: str) -> tuple[Lot, ...]:
@@ -213,7 +217,7 @@ class _Gathering:
 
 def _line_contents(sheets: Sequence[Rows]) -> dict[int, list[tuple[object, ...]]]:
     """Sheet → what each of its rows says of an action, in one order for all sheets: equal for doubles."""
-    champs = dict.fromkeys(c.field.champ for rows in sheets for c in rows.recognised.of("action"))
+    champs = dict.fromkeys(f.champ for rows in sheets for f in rows.given("action"))
     return {
         id(rows): list(zip(*(rows.values.get(champ, [None] * len(rows.lines)) for champ in champs), strict=True))
         or [()] * len(rows.lines)
@@ -222,7 +226,7 @@ def _line_contents(sheets: Sequence[Rows]) -> dict[int, list[tuple[object, ...]]
 
 
 def _lot(rows: Rows, table: Table, count: str, chosen: Sequence[tuple[str, int, int]]) -> Lot:
-    given = tuple(column.field for column in rows.recognised.of(table))
+    given = rows.given(table)
     columns: Mapping[str, pa.Array] = {
         "numero": pa.array([numero for numero, _, _ in chosen], pa.string()),
         count: pa.array([number for _, number, _ in chosen], pa.int64()),

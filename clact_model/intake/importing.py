@@ -7,14 +7,20 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from clact_model import formats
-from clact_model.intake import rows
+from clact_model.intake import completed, completeness, consistency, forms, hints, rows, totals
+from clact_model.intake.cofinancing import share
 from clact_model.intake.comparison import Comparison, compare, stored_numbers
 from clact_model.intake.gathering import Candidature, gather
-from clact_model.intake.report import SOURCE, Anomaly, Counts, FileSeen, Report, outcome
-from clact_model.intake.roles import recognise_files
-from clact_model.intake.uploads import UploadedFile
+from clact_model.intake.joining import complete
+from clact_model.intake.known import known_files, older
+from clact_model.intake.mapping import Correspondence
+from clact_model.intake.mapping import correspondence as correspondences
+from clact_model.intake.progress import Progress, silent
+from clact_model.intake.report import Anomaly, Counts, FileSeen, Report, outcome
+from clact_model.intake.sources import Chosen, Recognition, recognise_files
 from clact_model.intake.writing import ask_to_confirm, record, write_dossiers
 from clact_model.programme import Programme
+from clact_model.reading.uploads import UploadedFile
 from clact_model.store import Base, Writing
 
 NAMED = 5
@@ -29,29 +35,86 @@ class _StalePreviewError(Exception):
         self.comparison = comparison
 
 
-def preview(base: Base, programme: Programme, files: Sequence[UploadedFile], *, partial: bool = False) -> Report:
+def preview(
+    base: Base,
+    programme: Programme,
+    files: Sequence[UploadedFile],
+    *,
+    partial: bool = False,
+    correspondence: Correspondence | None = None,
+    kinds: Chosen | None = None,
+    progress: Progress = silent,
+) -> Report:
     """What importing the files would do. Writes nothing.
 
-    ``partial``: the files do not claim to hold every dossier, so that none is counted as gone. What is wrong with a
-    file is an anomaly of the report, never an exception.
+    ``partial``: the files do not claim to hold every dossier, so that none is counted as gone. ``correspondence``: what
+    a person says of the titles and values; else a saved one that fits. ``kinds``: what a person says that a file is.
+    What is wrong with a file is an anomaly of the report, never an exception.
     """
-    seen = tuple(FileSeen(file.shown_name, file.sha256) for file in files)
-    source = f"{SOURCE} (partiel)" if partial else SOURCE
-    recognised, said = recognise_files(files, programme.dictionary)
-    if any(anomaly.gravite == "erreur" for anomaly in said):
-        return Report("fichier_rejete", seen, anomalies=tuple(said), source=source)
-    zone = ZoneInfo(programme.fuseau)
-    sheets = [rows.read(sheet, programme.dictionary, zone) for sheet in recognised]
+    seen = tuple(FileSeen(file.shown_name, file.sha256, file.content) for file in files)
     cursor = base.cursor()
     try:
-        candidature = gather(sheets, stored_numbers(cursor, programme.id))
-        said += [*_known_files(cursor, programme, seen), *candidature.anomalies]
-        candidature = replace(candidature, anomalies=tuple(said))
-        comparison = compare(cursor, programme, candidature, partial)
+        saved = correspondences.saved(cursor, programme.id)
+        recognition = recognise_files(files, programme.dictionary, correspondence, saved, kinds, progress)
+        report = _recognised(seen, recognition, partial)
+        if report.resultat == "fichier_rejete":
+            return report
+        progress("Lecture des valeurs", 0.5)
+        candidature = _candidature(cursor, programme, recognition)
+        said = [*recognition.anomalies, *known_files(cursor, programme, seen), *older(cursor, programme, report)]
+        candidature = replace(candidature, anomalies=(*said, *candidature.anomalies))
+        progress("Comparaison avec la base", 0.8)
+        comparison = compare(cursor, programme, candidature, _whole(report), _deleted(report))
+        lacking = completed.hint(cursor, seen[0].nom)
+        candidature = replace(candidature, anomalies=(*candidature.anomalies, *lacking))
     finally:
         cursor.close()
-    candidature = replace(candidature, anomalies=(*candidature.anomalies, *_empty(seen, candidature, comparison)))
-    return _compared(Report("accepte", seen, source=source, candidature=candidature), candidature, comparison)
+    candidature = replace(
+        candidature,
+        anomalies=(*candidature.anomalies, *_empty(seen, candidature, comparison, recognition.says_partial)),
+    )
+    return _compared(replace(report, candidature=candidature), candidature, comparison)
+
+
+def _recognised(seen: tuple[FileSeen, ...], recognition: Recognition, partial: bool) -> Report:
+    """The report of files that are only recognised yet; a refusal when one of them could not be."""
+    refused = any(anomaly.gravite == "erreur" for anomaly in recognition.anomalies)
+    return Report(
+        "fichier_rejete" if refused else "accepte",
+        seen,
+        anomalies=recognition.anomalies,
+        source=f"{recognition.source} (partiel)" if partial else recognition.source,
+        whole=recognition.whole and not partial,
+        extrait_le=recognition.extrait_le,
+        correspondance=recognition.correspondence.nom,
+        recognition=recognition,
+    )
+
+
+def _candidature(cursor: duckdb.DuckDBPyConnection, programme: Programme, recognition: Recognition) -> Candidature:
+    """The rows of every sheet, typed, put together and gathered into dossiers."""
+    zone, values = ZoneInfo(programme.fuseau), recognition.correspondence.values
+    sheets = complete([rows.read(sheet, zone, values) for sheet in recognition.sheets])
+    share(sheets, recognition.cofinancings, programme.dictionary)
+    for sheet in sheets:
+        hints.settle(sheet)
+        completeness.check(sheet, programme.dictionary)
+        consistency.check(sheet)
+    totals.check(sheets, recognition.totals)
+    sheets = forms.settle(sheets, recognition.made_numbers, forms.identities(cursor, programme.id))
+    detailed = stored_numbers(cursor, programme.id, lines_from=2)
+    for sheet in sheets:
+        if sheet.recognised in recognition.without_blocks:
+            sheet.silent_on_lines = frozenset(numero.casefold() for numero in detailed)
+    return gather(sheets, stored_numbers(cursor, programme.id))
+
+
+def _whole(report: Report) -> str | None:
+    return report.source if report.whole else None
+
+
+def _deleted(report: Report) -> frozenset[str]:
+    return report.recognition.deleted if report.recognition else frozenset()
 
 
 def write(
@@ -70,7 +133,7 @@ def write(
         with base.write("importer", programme.id, operation) as writing:
             if writing.already_done:
                 return _as_written(writing.cursor, writing.operation, report)
-            comparison = compare(writing.cursor, programme, candidature, report.source != SOURCE)
+            comparison = compare(writing.cursor, programme, candidature, _whole(report), _deleted(report))
             written = _compared(report, candidature, comparison, accept)
             if not accept and (written.counts, written.changes) != (report.counts, report.changes):
                 raise _StalePreviewError(comparison)
@@ -83,15 +146,14 @@ def write(
 def _write_all(writing: Writing, programme: Programme, comparison: Comparison, report: Report) -> None:
     write_dossiers(writing, programme, comparison)
     ask_to_confirm(writing, programme, comparison.changes)
-    record(writing, programme, report)
+    record(writing, programme, report, writing.seal())
     writing.log(_summary(report))
     writing.log_changes(comparison.changes)
-    writing.seal()
 
 
 def _compared(report: Report, candidature: Candidature, comparison: Comparison, accept: bool = False) -> Report:
     """The report with what the comparison says."""
-    anomalies = (*candidature.anomalies, *_gone(report, comparison))
+    anomalies = (*candidature.anomalies, *_gone(report, comparison), *_replaced(report, comparison))
     return replace(
         report,
         resultat=outcome(anomalies, accept),
@@ -102,26 +164,55 @@ def _compared(report: Report, candidature: Candidature, comparison: Comparison, 
 
 
 def _gone(report: Report, comparison: Comparison) -> list[Anomaly]:
-    if not comparison.gone:
+    deleted = [numero for numero in comparison.gone if numero in _deleted(report)]
+    absent = [numero for numero in comparison.gone if numero not in _deleted(report)]
+    said = []
+    if absent:
+        sentence = (
+            f"Des dossiers déjà importés sont absents de ce fichier ({_named(absent)}). Rien n'est effacé : continuez pour "
+            "les garder dans la base, ou vérifiez que le fichier est complet."
+        )
+        said.append(Anomaly(report.fichiers[0].nom, "question", sentence))
+    if deleted:
+        sentence = (
+            f"La plateforme a supprimé des dossiers que la base contient ({_named(deleted)}). Rien n'est effacé : "
+            "mettez-les de côté s'ils ne comptent plus."
+        )
+        said.append(Anomaly(report.fichiers[0].nom, "avertissement", sentence))
+    return said
+
+
+def _named(numeros: Sequence[str]) -> str:
+    others = f" et {len(numeros) - NAMED} autres" if len(numeros) > NAMED else ""
+    return ", ".join(numeros[:NAMED]) + others
+
+
+def _replaced(report: Report, comparison: Comparison) -> list[Anomaly]:
+    """A form is known by its establishment alone: another one of it would take the place of the first unseen."""
+    made = report.recognition.made_numbers if report.recognition else frozenset()
+    numbers = [numero for numero in comparison.modified if numero in made]
+    if not numbers:
         return []
-    names = ", ".join(comparison.gone[:NAMED])
-    others = f" et {len(comparison.gone) - NAMED} autres" if len(comparison.gone) > NAMED else ""
     return [
         Anomaly(
             report.fichiers[0].nom,
             "question",
-            f"Des dossiers déjà importés sont absents de ce fichier ({names}{others}). Rien n'est effacé : continuez pour "
-            "les garder dans la base, ou vérifiez que le fichier est complet.",
+            f"La base a déjà un formulaire de ces établissements, avec d'autres valeurs ({_named(numbers)}). Continuer les "
+            "remplace par celles-ci : regardez les changements, ou retirez le formulaire qui ne compte plus.",
         )
     ]
 
 
-def _empty(seen: Sequence[FileSeen], candidature: Candidature, comparison: Comparison) -> list[Anomaly]:
+def _empty(
+    seen: Sequence[FileSeen], candidature: Candidature, comparison: Comparison, says_partial: bool
+) -> list[Anomaly]:
     """One notice for files that hold no dossier at all."""
     counts = comparison.counts(candidature.refused)
     if counts.nouveaux or counts.modifies or counts.inchanges or counts.rejetes:
         return []
     sentence = "Aucun dossier dans ce fichier : remplissez une ligne par dossier, puis importez-le de nouveau."
+    if says_partial:
+        sentence = "Aucun dossier n'a changé sur la plateforme depuis la dernière lecture : il n'y a rien à faire."
     return [Anomaly(seen[0].nom, "information", sentence)]
 
 
@@ -132,26 +223,6 @@ def _asked_again(report: Report) -> Report:
         "La base a changé depuis cet aperçu : vérifiez les changements affichés, puis confirmez.",
     )
     return replace(report, resultat="question", anomalies=(*report.anomalies, question))
-
-
-def _known_files(cursor: duckdb.DuckDBPyConnection, programme: Programme, files: Sequence[FileSeen]) -> list[Anomaly]:
-    """One warning for each file that was imported before, byte for byte."""
-    imports = cursor.execute(
-        "SELECT max(quand), e FROM (SELECT quand, unnest(string_split(empreintes, chr(10))) AS e "
-        "FROM importation WHERE programme = ?) GROUP BY e",
-        [programme.id],
-    ).fetchall()
-    zone, known = ZoneInfo(programme.fuseau), {print_: quand for quand, print_ in imports}
-    return [
-        Anomaly(
-            file.nom,
-            "avertissement",
-            f"Ce fichier a déjà été importé le {formats.moment(known[file.sha256].astimezone(zone))} : "
-            "vérifiez que ce n'est pas une ancienne version.",
-        )
-        for file in files
-        if file.sha256 in known
-    ]
 
 
 def _as_written(cursor: duckdb.DuckDBPyConnection, operation: str, report: Report) -> Report:

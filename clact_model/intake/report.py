@@ -1,18 +1,27 @@
 """What an import did, or would do: the same report before and after writing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from clact_model.store import Change
 
 if TYPE_CHECKING:
     from clact_model.intake.gathering import Candidature
+    from clact_model.intake.sources import Recognition
 
 Gravite = Literal["erreur", "avertissement", "question", "information"]
 Resultat = Literal["accepte", "accepte_avec_avertissement", "question", "lignes_rejetees", "fichier_rejete"]
 
-SOURCE = "Classeur de l'outil"
+
+GRAVITES: Mapping[str, str] = {
+    "erreur": "✖ Refusé",
+    "question": "? Question",
+    "avertissement": "! Avertissement",
+    "information": "i Information",
+}
+"""What an anomaly does → shape and word, most serious first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,8 @@ class Anomaly:
     colonne: str | None = None
     """The letter of the column in a workbook, its title in a csv file."""
     valeur: str | None = None
+    numero: str | None = None
+    """The dossier that it is about; None where several are, or none is known."""
 
     @property
     def place(self) -> str:
@@ -46,6 +57,7 @@ class FileSeen:
 
     nom: str
     sha256: str
+    contenu: bytes = field(default=b"", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,16 @@ class Report:
     anomalies: tuple[Anomaly, ...] = ()
     changes: tuple[Change, ...] = ()
     """Field by field, old → new in French; a line of a dossier that came or went shows each of its fields."""
-    source: str = SOURCE
+    source: str = ""
+    """What the files were taken for, in words."""
+    whole: bool = True
+    """They claim to hold every dossier of that source."""
+    extrait_le: datetime | None = None
+    """When the source wrote the files, where it says so."""
+    correspondance: str = ""
+    """The saved correspondence that applied."""
+    recognition: "Recognition | None" = field(default=None, repr=False, compare=False)
+    """The titles of each sheet and what became of them; None when no file could be read."""
     candidature: "Candidature | None" = field(default=None, repr=False, compare=False)
     """The rows accepted; None when the file is refused."""
 

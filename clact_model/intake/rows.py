@@ -1,16 +1,17 @@
 """The rows of one sheet → typed values, and all that is wrong with them at its place."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from clact_model import formats
-from clact_model.fields import Dictionary, Field
-from clact_model.intake.headers import Column, Recognised
+from clact_model.fields import Field, Table
+from clact_model.intake.cells import ColumnReading, Outcome, is_zero, reading_of
+from clact_model.intake.mapping import Column, Recognised
 from clact_model.intake.report import Anomaly, Gravite
-from clact_model.intake.sheet import EXCEL_ERRORS, error_sentence
-from clact_model.intake.values import Cell, Parser, Read, RefusalError, amount, is_blank, parser_of, shown
+from clact_model.intake.values import Cell, RefusalError, is_blank, parser_of, shown
+from clact_model.intake.values.numeral import AmbiguousError
 from clact_model.intake.values.text import one_line
 from clact_model.wording import folded
 
@@ -19,7 +20,11 @@ EXAMPLE = "exemple"
 
 EXAMPLE_SKIPPED = "La ligne d'exemple du modèle est passée : elle n'est pas importée."
 
-RATE_TOLERANCE = Decimal("0.005")
+TOTAL = re.compile(r"(?:sous[- ]?)?tota(?:l|ux)\b")
+TOTAL_SKIPPED = "La ligne de total est passée : elle n'est pas un dossier."
+
+Values = Mapping[str, Mapping[str, str]]
+"""Name of a field → folded value of the file → the code that a person said it means."""
 
 
 @dataclass
@@ -33,6 +38,26 @@ class Rows:
     values: dict[str, list[object]] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
     anomalies: list[Anomaly] = field(default_factory=list)
+    added: list[Field] = field(default_factory=list)
+    """Fields that no column of this sheet gives: another sheet did."""
+    ambiguous: dict[tuple[str, int], AmbiguousError] = field(default_factory=dict)
+    """(field, position) → an amount that can be read in two ways, and that the others of its row may settle."""
+    without_line: set[int] = field(default_factory=set)
+    """Positions of a flat sheet that give a dossier and no line."""
+    silent_on_lines: frozenset[str] = frozenset()
+    """Numbers, folded, of dossiers of which this sheet says nothing but the dossier itself."""
+
+    def given(self, table: Table) -> tuple[Field, ...]:
+        """The fields of one table that ``values`` holds."""
+        return tuple(c.field for c in self.recognised.of(table)) + tuple(f for f in self.added if f.table == table)
+
+    def add(self, champ: Field, values: Sequence[object]) -> None:
+        """Values that another sheet gives, one a row; those of this sheet's own column go before."""
+        own = self.values.get(champ.champ)
+        if own is None:
+            self.added.append(champ)
+            own = [None] * len(self.lines)
+        self.values[champ.champ] = [b if a is None else a for a, b in zip(own, values, strict=True)]
 
     def say(
         self,
@@ -41,21 +66,23 @@ class Rows:
         position: int | None = None,
         column: Column | None = None,
         cell: Cell = None,
+        shared: bool = False,
     ) -> None:
-        """Keep an anomaly at its place, the row of titles when it has none; an address is personal data and is never quoted."""
+        """Keep an anomaly at its place, the row of titles when it has none; an address is personal data and is never quoted.
+
+        ``shared``: the place is the first of those of several dossiers.
+        """
         sheet = self.recognised.sheet
         quoted = column is not None and column.field.type != "courriel" and not is_blank(cell)
-        self.anomalies.append(
-            Anomaly(
-                sheet.fichier,
-                gravite,
-                message,
-                sheet.nom,
-                self.recognised.header_row if position is None else self.lines[position],
-                sheet.place_of(column.index, column.titre) if column else None,
-                shown(cell) if quoted else None,
-            )
-        )
+        line = self.recognised.header_row if position is None else self.lines[position]
+        feuille, ligne, place = sheet.where(line, column.index if column else None, column.titre if column else "")
+        valeur = shown(cell) if quoted else None
+        numero = None if position is None or shared else self._number(position)
+        self.anomalies.append(Anomaly(sheet.fichier, gravite, message, feuille, ligne, place, valeur, numero))
+
+    def _number(self, position: int) -> str | None:
+        # While the numbers themselves are being read, no row has one yet.
+        return self.numeros[position] if position < len(self.numeros) else None
 
     def refuse(self, position: int, message: str, column: Column | None = None, cell: Cell = None) -> None:
         """Refuse a row, and say why."""
@@ -63,177 +90,139 @@ class Rows:
         self.say("erreur", message, position, column, cell)
 
 
-def read(recognised: Recognised, dictionary: Dictionary, zone: ZoneInfo) -> Rows:
+def read(recognised: Recognised, zone: ZoneInfo, values: Values | None = None) -> Rows:
     """Every row under the titles but the blank ones and the example."""
     rows = Rows(recognised, anomalies=list(recognised.anomalies))
-    _ask_for_absent_columns(rows, dictionary)
     key = recognised.key
     if key is None:
         return rows
+    said = values or {}
     rows.lines = _data_lines(rows, key)
-    rows.numeros = [None if v is None else str(v) for v in _column(rows, key, zone)]
-    _require(rows, key, rows.numeros)
+    rows.numeros = [None if v is None else str(v) for v in _column(rows, key, zone, said)]
     for column in recognised.columns:
         if column is not key:
-            rows.values[column.field.champ] = values = _column(rows, column, zone)
-            if column.field.obligatoire:
-                _require(rows, column, values)
-    _require_one_of(rows)
-    _check_width(rows)
-    _check_amounts(rows)
+            rows.values[column.field.champ] = _column(rows, column, zone, said)
+    for column in recognised.fallbacks:
+        rows.add(column.field, _column(rows, column, zone, said, silent=True))
     return rows
 
 
 def _data_lines(rows: Rows, key: Column) -> list[int]:
-    sheet, first = rows.recognised.sheet, rows.recognised.header_row + 1
+    sheet, first, only = rows.recognised.sheet, rows.recognised.header_row + 1, rows.recognised.only_rows
     faulty = {row for (row, _), (what, _) in sheet.faults.items() if what}
     lines = []
     for line, cells in enumerate(sheet.rows[first - 1 :], start=first):
+        if only is not None and line not in only:
+            continue
         if line not in faulty and all(is_blank(cell) for cell in cells):
             continue
-        if folded(one_line(sheet.cell(line, key.index))) == EXAMPLE:
+        number = folded(one_line(sheet.cell(line, key.index)))
+        if number == EXAMPLE:
             rows.anomalies.append(Anomaly(sheet.fichier, "information", EXAMPLE_SKIPPED, sheet.nom, line))
+        elif rows.recognised.manner.unreadable_is_unknown and TOTAL.match(number):
+            rows.anomalies.append(Anomaly(sheet.fichier, "information", TOTAL_SKIPPED, sheet.nom, line))
         else:
             lines.append(line)
     return lines
 
 
-def _column(rows: Rows, column: Column, zone: ZoneInfo) -> list[object]:
-    """The values down one column, None when unknown or refused. Equal cells are parsed once."""
-    sheet, parse = rows.recognised.sheet, _parser(column, zone)
+def _column(rows: Rows, column: Column, zone: ZoneInfo, said: Values, silent: bool = False) -> list[object]:
+    """The values down one column, None when unknown or refused. Equal cells are parsed once.
+
+    ``silent``: a column that only stands in for another one refuses no row and tells nothing.
+    """
+    sheet, unread = rows.recognised.sheet, _Unread(rows, column)
+    cells = list(sheet.cells(column.index, rows.lines))
+    reading = reading_of(
+        column, rows.recognised.manner, parser_of(column.field, zone), cells, said.get(column.field.champ, {})
+    )
     faults = {row: fault for (row, index), fault in sheet.faults.items() if index == column.index}
     # The type is part of the key, for 1, 1.0 and True are equal.
-    outcomes: dict[tuple[type, Cell], _Outcome] = {}
+    outcomes: dict[tuple[type, Cell], Outcome] = {}
     values: list[object] = []
-    for position, (line, cell) in enumerate(zip(rows.lines, sheet.cells(column.index, rows.lines), strict=True)):
+    for position, (line, cell) in enumerate(zip(rows.lines, cells, strict=True)):
         if line in faults:
             what, sentence = faults[line]
-            rows.refuse(position, _about(column, sentence), column, what)
+            unread.add(position, sentence, what)
             values.append(None)
             continue
         known = (cell.__class__, cell)
         outcome = outcomes.get(known)
         if outcome is None:
-            outcome = outcomes[known] = _outcome(parse, cell)
+            outcome = outcomes[known] = reading.of(cell)
         if isinstance(outcome, RefusalError):
-            rows.refuse(position, _about(column, str(outcome)), column, cell)
+            unread.add(position, str(outcome), cell)
+            if isinstance(outcome, AmbiguousError):
+                rows.ambiguous[column.field.champ, position] = outcome
             values.append(None)
             continue
         values.append(outcome.value)
-        if outcome.notice:
+        if outcome.notice and not silent:
             rows.say(outcome.gravite, _about(column, outcome.notice), position, column, cell)
+    if not silent:
+        unread.tell(reading)
+    if reading.zero_is_unknown and not silent:
+        _tell_zeros(rows, column, cells)
     return values
+
+
+class _Unread:
+    """The cells of one column that could not be read."""
+
+    def __init__(self, rows: Rows, column: Column) -> None:
+        self.rows, self.column = rows, column
+        self.met: dict[tuple[str, str], list[int]] = {}
+        self.cells: dict[tuple[str, str], Cell] = {}
+
+    def add(self, position: int, sentence: str, cell: Cell) -> None:
+        key = sentence, shown(cell)
+        self.met.setdefault(key, []).append(position)
+        self.cells[key] = cell
+
+    def tell(self, reading: ColumnReading) -> None:
+        """Refuse their rows; where they may be unknown, say it once for each value."""
+        for (sentence, written), positions in self.met.items():
+            cell = self.cells[sentence, written]
+            if not reading.optional:
+                for position in positions:
+                    if (self.column.field.champ, position) not in self.rows.ambiguous or not self._hinted():
+                        self.rows.refuse(position, _about(self.column, sentence), self.column, cell)
+                continue
+            others = f" ({formats.plural(len(positions), 'ligne')})" if len(positions) > 1 else ""
+            field = self.column.field.libelle
+            self.rows.say(
+                "avertissement",
+                f"{_about(self.column, sentence)} En attendant, « {field} » est inconnu{others}.",
+                positions[0],
+                self.column,
+                cell,
+                shared=len({self.rows.numeros[position] for position in positions}) > 1,
+            )
+
+    def _hinted(self) -> bool:
+        """Another cell of the row may tell: the row is not refused yet."""
+        return self.rows.recognised.manner.unreadable_is_unknown
+
+
+def _tell_zeros(rows: Rows, column: Column, cells: Sequence[Cell]) -> None:
+    positions = [position for position, cell in enumerate(cells) if is_zero(cell)]
+    # A column that holds nothing else was never filled.
+    if positions and len(positions) < sum(1 for cell in cells if not is_blank(cell)):
+        names = ", ".join(str(rows.numeros[position]) for position in positions[:5])
+        more = f" et {len(positions) - 5} autres" if len(positions) > 5 else ""
+        rows.say(
+            "avertissement",
+            _about(
+                column,
+                f"{formats.plural(len(positions), 'valeur')} à 0 (dossiers {names}{more}) : cet export écrit 0 pour une case laissée "
+                "vide. Elles sont lues comme inconnues ; un modèle d'export tabulaire de la plateforme les distingue.",
+            ),
+            positions[0],
+            column,
+            cells[positions[0]],
+            shared=len(positions) > 1,
+        )
 
 
 def _about(column: Column, sentence: str) -> str:
     return f"« {column.titre} » : {sentence}"
-
-
-def _parser(column: Column, zone: ZoneInfo) -> Parser:
-    return amount.parse_thousands if column.thousands else parser_of(column.field, zone)
-
-
-_Outcome = Read[object] | RefusalError
-
-
-def _outcome(parse: Parser, cell: Cell) -> _Outcome:
-    if is_blank(cell):
-        return Read(None)
-    try:
-        if isinstance(cell, str) and cell.strip().upper() in EXCEL_ERRORS:
-            return RefusalError(error_sentence(cell.strip()))
-        return parse(cell)
-    except RefusalError as refusal:
-        return refusal
-
-
-def _require(rows: Rows, column: Column, values: Sequence[object]) -> None:
-    for position, value in enumerate(values):
-        cell = rows.recognised.sheet.cell(rows.lines[position], column.index)
-        if (
-            value is None
-            and is_blank(cell)
-            and (rows.lines[position], column.index) not in rows.recognised.sheet.faults
-        ):
-            rows.refuse(position, f"« {column.titre} » est vide : cette valeur est obligatoire, renseignez-la.", column)
-
-
-def _require_one_of(rows: Rows) -> None:
-    """FINESS or SIRET: an establishment that nothing identifies cannot be judged."""
-    for group in _groups(rows.recognised.columns):
-        columns = [column for column in rows.recognised.columns if column.field.champ in group]
-        names = " ou ".join(f"« {column.titre} »" for column in columns)
-        for position in range(len(rows.lines)):
-            if position not in rows.refused and all(rows.values[c.field.champ][position] is None for c in columns):
-                rows.refuse(position, f"{names} est vide : renseignez l'un des deux.", columns[0])
-
-
-def _groups(columns: Iterable[Column]) -> set[tuple[str, ...]]:
-    return {column.field.un_de for column in columns if column.field.un_de}
-
-
-def _ask_for_absent_columns(rows: Rows, dictionary: Dictionary) -> None:
-    """A required column that is absent is no fault of any row: a person must say where it is."""
-    recognised = rows.recognised
-    present = {column.field.champ for column in recognised.columns}
-    wanted = [f for table in recognised.tables for f in dictionary.of(table)]
-    if recognised.key is None:
-        key = next(f for f in wanted if f.champ in ("numero", "numero_dossier"))
-        _ask(rows, [key], "Sans elle, aucune ligne ne peut être importée : ajoutez-la.")
-    for required in wanted:
-        if required.obligatoire and required.champ not in present | {"numero", "numero_dossier"}:
-            _ask(rows, [required], "Si vous continuez, ses valeurs resteront inconnues.")
-    for group in dict.fromkeys(f.un_de for f in wanted if f.un_de):
-        if not present & set(group):
-            _ask(
-                rows,
-                [f for f in wanted if f.champ in group],
-                "Si vous continuez, les établissements resteront sans identifiant.",
-            )
-
-
-def _ask(rows: Rows, fields: Sequence[Field], consequence: str) -> None:
-    names = " ou ".join(f"« {f.libelle} »" for f in fields)
-    rows.say("question", f"La colonne {names} est absente ou porte un autre titre. {consequence}")
-
-
-def _check_width(rows: Rows) -> None:
-    """In a csv file, a row wider than its titles: a delimiter inside a value has shifted it."""
-    sheet = rows.recognised.sheet
-    width = len(sheet.rows[rows.recognised.header_row - 1])
-    if sheet.nom is not None:
-        return
-    for position, line in enumerate(rows.lines):
-        if any(not is_blank(cell) for cell in sheet.rows[line - 1][width:]):
-            rows.refuse(
-                position,
-                f"La ligne a {len(sheet.rows[line - 1])} valeurs pour {width} titres : mettez entre guillemets le texte "
-                "qui contient le séparateur.",
-            )
-
-
-def _check_amounts(rows: Rows) -> None:
-    """What a row's amounts say against each other is told, and judged by the call's own rules."""
-    by_champ = {column.field.champ: column for column in rows.recognised.columns}
-    if "montant_demande" not in rows.values or "cout_total" not in rows.values:
-        return
-    asked, costs = rows.values["montant_demande"], rows.values["cout_total"]
-    rates = rows.values.get("taux_demande", [None] * len(asked))
-    for position, (montant, cout, taux) in enumerate(zip(asked, costs, rates, strict=True)):
-        if not (isinstance(montant, Decimal) and isinstance(cout, Decimal)):
-            continue
-        if montant > cout:
-            rows.say(
-                "avertissement",
-                f"Le montant demandé ({formats.euros(montant)}) est supérieur au coût total ({formats.euros(cout)}) : vérifiez-les.",
-                position,
-                by_champ["montant_demande"],
-            )
-        if isinstance(taux, Decimal) and cout and abs(montant / cout - taux) > RATE_TOLERANCE:
-            rows.say(
-                "avertissement",
-                f"Le taux demandé ({formats.share(taux)}) n'est pas le montant demandé divisé par le coût total "
-                f"({formats.share(montant / cout)}) : le montant fait foi, vérifiez-le.",
-                position,
-                by_champ["taux_demande"],
-            )

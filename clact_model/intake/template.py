@@ -14,8 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from clact_model import paths
 from clact_model.fields import Field
-from clact_model.intake.limits import COLUMNS, FILE_BYTES, ROWS, column_letter
 from clact_model.programme import Programme
+from clact_model.reading.limits import COLUMNS, FILE_BYTES, ROWS, column_letter
 
 HELP = paths.DATA / "aides.csv"
 EXAMPLE = "EXEMPLE"

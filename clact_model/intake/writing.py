@@ -1,6 +1,7 @@
 """The temporary tables of a comparison → the tables of the base, in the transaction of a :class:`Writing`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pyarrow as pa
 
@@ -9,16 +10,51 @@ from clact_model.intake.comparison import Comparison
 from clact_model.intake.report import Anomaly, Report
 from clact_model.programme import Programme
 from clact_model.store import Change, Writing
+from clact_model.store.controls import Totals
+
+TABLES = ("dossier", "action", "contact")
+"""What a dossier is made of; the previous state of each is in the table of that name with ``_avant``."""
 
 
 def write_dossiers(writing: Writing, programme: Programme, comparison: Comparison) -> None:
-    """Replace the rows of new and modified dossiers, their lines and their contacts; the others are not touched."""
-    touched = pa.table({"numero": pa.array([*comparison.new, *comparison.modified], pa.string())})
-    writing.cursor.register("touche", touched)
-    _replace_lines(writing, programme)
-    _replace_dossiers(writing, programme)
-    _replace_contacts(writing, programme)
+    """Replace the rows of new and modified dossiers, their lines and their contacts; the others are not touched.
+
+    What they were is kept in ``dossier_avant``, ``action_avant`` and ``contact_avant``.
+    """
+    with touching(writing, [*comparison.new, *comparison.modified]):
+        keep_previous(writing)
+        _replace_lines(writing, programme)
+        _replace_dossiers(writing, programme)
+        _replace_contacts(writing, programme)
+        _name_the_import(writing)
+
+
+@contextmanager
+def touching(writing: Writing, numeros: Sequence[str]) -> Iterator[None]:
+    """Name the dossiers that the statements of the block are about: the relation ``touche(numero)``."""
+    writing.cursor.register("touche", pa.table({"numero": pa.array(numeros, pa.string())}))
+    yield
     writing.cursor.unregister("touche")
+
+
+def keep_previous(writing: Writing) -> None:
+    """Keep the touched dossiers as they are, whole: what this operation is about to replace."""
+    for table in TABLES:
+        writing.cursor.execute(
+            f"""INSERT INTO {table}_avant BY NAME
+                SELECT *, $operation AS remplacee_par, $quand AS remplacee_quand
+                FROM {table} JOIN touche USING (numero) WHERE programme = $programme""",
+            {"programme": writing.programme, "operation": writing.operation, "quand": writing.quand},
+        )
+
+
+def _name_the_import(writing: Writing) -> None:
+    # A file of lines alone writes no row of dossier: it is named there all the same, its lines are part of the dossier.
+    writing.cursor.execute(
+        """UPDATE dossier SET importation = $operation
+           WHERE programme = $programme AND numero IN (SELECT numero FROM touche) AND importation IS DISTINCT FROM $operation""",
+        {"programme": writing.programme, "operation": writing.operation},
+    )
 
 
 def _replace_dossiers(writing: Writing, programme: Programme) -> None:
@@ -101,28 +137,41 @@ def ask_to_confirm(writing: Writing, programme: Programme, changes: Sequence[Cha
     writing.cursor.unregister("change")
 
 
-def record(writing: Writing, programme: Programme, report: Report) -> None:
-    """The lines of ``importation`` and ``anomalie`` that say what this import was."""
+def record(writing: Writing, programme: Programme, report: Report, totals: Totals) -> None:
+    """The lines of ``importation``, ``anomalie`` and ``fichier_importe`` that say what this import was.
+
+    ``totals``: what the programme adds up to after it.
+    """
     counts = report.counts
-    writing.cursor.execute(
-        "INSERT INTO importation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            writing.operation,
-            programme.id,
-            writing.quand,
-            writing.auteur,
-            "\n".join(file.nom for file in report.fichiers),
-            "\n".join(file.sha256 for file in report.fichiers),
-            report.source,
-            report.resultat,
-            counts.nouveaux,
-            counts.modifies,
-            counts.inchanges,
-            counts.disparus,
-            counts.rejetes,
-        ],
-    )
+    row = {
+        "id": writing.operation,
+        "programme": programme.id,
+        "quand": writing.quand,
+        "auteur": writing.auteur,
+        "fichiers": "\n".join(file.nom for file in report.fichiers),
+        "empreintes": "\n".join(file.sha256 for file in report.fichiers),
+        "source": report.source,
+        "extrait_le": report.extrait_le and report.extrait_le.replace(tzinfo=programme.file.zone),
+        "correspondance": report.correspondance or None,
+        "resultat": report.resultat,
+        "nouveaux": counts.nouveaux,
+        "modifies": counts.modifies,
+        "inchanges": counts.inchanges,
+        "disparus": counts.disparus,
+        "rejetes": counts.rejetes,
+        "dossiers_apres": totals.dossiers,
+        "actions_apres": totals.actions,
+        "montant_demande_apres": totals.montant_demande,
+        "empreinte_apres": totals.empreinte,
+    }
+    values = ", ".join(f"${name} AS {name}" for name in row)
+    writing.cursor.execute(f"INSERT INTO importation BY NAME SELECT {values}", row)
     _record_anomalies(writing, report.anomalies)
+    for file in report.fichiers:
+        writing.cursor.execute(
+            "INSERT INTO fichier_importe VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [file.sha256, file.nom, file.contenu, writing.quand],
+        )
 
 
 def _record_anomalies(writing: Writing, anomalies: Sequence[Anomaly]) -> None:
@@ -132,7 +181,7 @@ def _record_anomalies(writing: Writing, anomalies: Sequence[Anomaly]) -> None:
         champ: pa.array(
             [getattr(anomaly, champ) for anomaly in anomalies], pa.int64() if champ == "ligne" else pa.string()
         )
-        for champ in ("fichier", "feuille", "ligne", "colonne", "valeur", "gravite", "message")
+        for champ in ("fichier", "feuille", "ligne", "colonne", "valeur", "gravite", "message", "numero")
     }
     columns["ordre"] = pa.array(range(1, len(anomalies) + 1), pa.int64())
     writing.cursor.register("constat", pa.table(columns))

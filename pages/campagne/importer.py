@@ -2,19 +2,22 @@
 
 import streamlit as st
 
-from pages.components import base, import_screen
+from pages.components import base, import_history, import_screen, mapping_panel, mapping_state, platform_reading
 
 programme = base.programme()
 st.title("Importer")
 
 import_screen.templates(programme)
 files, partial = import_screen.chosen_files()
+files = files or platform_reading.files(programme)
 if files:
-    found = import_screen.preview(programme, files, partial)
+    said = mapping_state.of(files)
+    found = import_screen.preview(programme, files, partial, said)
     import_screen.outcome(found.report)
     import_screen.confirm(programme, found)
+    mapping_panel.show(programme, found.report, said)
     import_screen.details(programme, found.report)
 else:
     import_screen.written()
 
-import_screen.history(programme)
+import_history.show(programme)

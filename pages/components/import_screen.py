@@ -1,29 +1,24 @@
-"""The parts of the import screen: the files, the report before anything is written, the write, the history."""
+"""The parts of the import screen: the files, the report before anything is written, the write."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
 import streamlit as st
 
-from clact_model import formats, intake, overview
+from clact_model import formats, intake, overview, reading
 from clact_model.intake import Anomaly, Report
 from clact_model.overview import KeptAnomaly
 from clact_model.programme import Programme
-from pages.components import base, links, messages, metrics, tables, text
+from clact_model.store import Change
+from pages.components import base, import_followup, links, messages, metrics, tables, text
+from pages.components.mapping_state import Said
 from pages.components.metrics import Figure
 from pages.components.tables import Column
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = ["xlsx", "ods", "csv"]
-GRAVITES: Mapping[str, str] = {
-    "erreur": "✖ Refusé",
-    "question": "? Question",
-    "avertissement": "! Avertissement",
-    "information": "i Information",
-}
-"""What an anomaly does → shape and word, most serious first."""
+TYPES = ["xlsx", "ods", "csv", "json"]
 ANOMALIES_A_PAGE = 50
 _UPLOADER_IN_FRENCH = """
 <style>
@@ -83,13 +78,15 @@ def _template(programme: Programme, flat: bool) -> Callable[[], bytes]:
 
 def chosen_files() -> tuple[list[intake.UploadedFile], bool]:
     """The files dropped, and whether they say nothing of the other dossiers."""
+    # A first file does not wait for the process that reads it.
+    reading.prepare()
     st.html(_UPLOADER_IN_FRENCH)
     dropped = st.file_uploader(
         "Fichiers à importer",
         type=TYPES,
         accept_multiple_files=True,
-        key=f"fichiers_{st.session_state.get(_ROUND, 0)}",
-        help="Classeur Excel (.xlsx), LibreOffice (.ods) ou texte (.csv), 20 Mo au plus chacun ; plusieurs à la fois si besoin.",
+        key=f"fichiers_{current_round()}",
+        help="Classeur Excel (.xlsx), LibreOffice (.ods), texte (.csv) ou réponse de la plateforme (.json), 20 Mo au plus chacun ; plusieurs à la fois si besoin.",
     )
     partial = st.toggle(
         "Envoi partiel : ces fichiers ne contiennent pas tous les dossiers de l'appel",
@@ -99,17 +96,34 @@ def chosen_files() -> tuple[list[intake.UploadedFile], bool]:
     return [intake.UploadedFile(file.name, file.getvalue()) for file in dropped or []], partial
 
 
-def preview(programme: Programme, files: Sequence[intake.UploadedFile], partial: bool) -> Preview:
-    """What importing these files would do; read once, kept until the files or the base change."""
-    asked = (programme.id, programme.fingerprint, base.opened().version(), partial, *(file.sha256 for file in files))
+def preview(programme: Programme, files: Sequence[intake.UploadedFile], partial: bool, said: Said) -> Preview:
+    """What importing these files would do; read once, kept until the files, what is said of them or the base change."""
+    asked = (
+        programme.id,
+        programme.fingerprint,
+        base.opened().version(),
+        partial,
+        said.key,
+        *(file.sha256 for file in files),
+    )
     kept: Preview | None = st.session_state.get(_PREVIEW)
     if kept is not None and kept.asked == asked:
         return kept
-    with st.status(f"Lecture de {formats.plural(len(files), 'fichier')}…", expanded=True) as steps:
-        for file in files:
-            st.text(f"{file.shown_name} ({formats.number(len(file.content) // 1024)} Ko)")
-        report = intake.preview(base.opened(), programme, files, partial=partial)
-        steps.update(label="Fichiers lus et comparés à la base", state="complete", expanded=False)
+    bar = st.progress(0.0, f"Lecture de {formats.plural(len(files), 'fichier')}…")
+
+    def tell(step: str, share: float) -> None:
+        bar.progress(share, text.plain(f"{step}…"))
+
+    report = intake.preview(
+        base.opened(),
+        programme,
+        files,
+        partial=partial,
+        correspondence=said.correspondence,
+        kinds=said.kinds,
+        progress=tell,
+    )
+    bar.empty()
     found = Preview(asked, report)
     st.session_state[_PREVIEW] = found
     st.session_state.pop(_WRITTEN, None)
@@ -152,30 +166,11 @@ def _counts(report: Report) -> None:
 
 def details(programme: Programme, report: Report) -> None:
     """Everything the report says, before anything is written."""
-    _anomalies(report.anomalies, "apercu")
+    anomalies(report.anomalies, "apercu")
+    import_followup.of_preview(programme, report)
     if report.changes:
         st.subheader("Ce qui change", help="Champ par champ : ce que contient la base, ce qu'elle contiendrait.")
-        tables.show(
-            [
-                {
-                    "numero": change.numero,
-                    "ligne": change.ligne,
-                    "champ": overview.field_label(programme.dictionary, change.champ, change.ligne),
-                    "avant": change.avant,
-                    "apres": change.apres,
-                }
-                for change in report.changes
-            ],
-            [
-                Column("numero", "Dossier", pinned=True),
-                Column("ligne", "Demande n°", "entier", help="Vide pour un champ du dossier."),
-                Column("champ", "Champ"),
-                Column("avant", "Avant", width=290),
-                Column("apres", "Après", width=290),
-            ],
-            key="changements",
-            alt="Champs qui changent",
-        )
+        changes(programme, report.changes, "changements")
     new = overview.incoming(base.cursor(), programme, report)
     if new:
         with st.expander(f"Nouveaux dossiers ({formats.number(len(new))})", icon=":material/add_circle:"):
@@ -186,6 +181,31 @@ def details(programme: Programme, report: Report) -> None:
                 alt="Nouveaux dossiers",
             )
     _recognised(programme, report)
+
+
+def changes(programme: Programme, found: Sequence[Change], key: str) -> None:
+    """Fields, each with what the base holds and what it would hold."""
+    tables.show(
+        [
+            {
+                "numero": change.numero,
+                "ligne": change.ligne,
+                "champ": overview.field_label(programme.dictionary, change.champ, change.ligne),
+                "avant": change.avant,
+                "apres": change.apres,
+            }
+            for change in found
+        ],
+        [
+            Column("numero", "Dossier", pinned=True),
+            Column("ligne", "Demande n°", "entier", help="Vide pour un champ du dossier."),
+            Column("champ", "Champ", width=190),
+            Column("avant", "Avant", width=240),
+            Column("apres", "Après", width=240),
+        ],
+        key=key,
+        alt="Champs qui changent",
+    )
 
 
 def _recognised(programme: Programme, report: Report) -> None:
@@ -201,31 +221,41 @@ def _recognised(programme: Programme, report: Report) -> None:
             st.caption(text.plain(", ".join(sheet.champs)))
 
 
-def _anomalies(found: Sequence[Anomaly | KeptAnomaly], key: str) -> None:
+def anomalies(found: Sequence[Anomaly | KeptAnomaly], key: str) -> None:
+    """What is said of the files, the most serious first, a page at a time."""
     if not found:
         return
     st.subheader(
         f"Ce qu'il faut savoir ({formats.number(len(found))})", help="Chaque remarque avec sa place et son remède."
     )
-    order = list(GRAVITES)
+    order = list(intake.GRAVITES)
     serious = sorted(found, key=lambda anomaly: order.index(anomaly.gravite))
     pages = -(-len(serious) // ANOMALIES_A_PAGE)
     number = st.pagination(pages, key=f"anomalies_page_{key}") if pages > 1 else 1
     shown = serious[(number - 1) * ANOMALIES_A_PAGE : number * ANOMALIES_A_PAGE]
+    several = len({anomaly.fichier for anomaly in found}) > 1
     # Not a grid: a remedy is read whole, on as many lines as it needs.
     st.table(
         {
-            "Effet": [GRAVITES[anomaly.gravite] for anomaly in shown],
-            "Feuille": [text.plain(anomaly.feuille) for anomaly in shown],
-            "Ligne": [formats.number(anomaly.ligne) for anomaly in shown],
-            "Colonne": [text.plain(anomaly.colonne) for anomaly in shown],
+            "Effet": [intake.GRAVITES[anomaly.gravite] for anomaly in shown],
+            "Où": [text.plain(_where(anomaly, several)) for anomaly in shown],
             "Valeur lue": [text.plain(_short(anomaly.valeur)) for anomaly in shown],
             "Ce qui est dit, et le remède": [text.plain(anomaly.message) for anomaly in shown],
-            "Fichier": [text.plain(anomaly.fichier) for anomaly in shown],
         },
         hide_index=True,
         alt="Remarques sur les fichiers",
     )
+
+
+def _where(anomaly: Anomaly | KeptAnomaly, several: bool) -> str:
+    """Row and column first, then the sheet; the file where there are several."""
+    parts = (
+        f"ligne {anomaly.ligne}" if anomaly.ligne else "",
+        f"colonne {anomaly.colonne}" if anomaly.colonne else "",
+        f"« {anomaly.feuille} »" if anomaly.feuille else "",
+        anomaly.fichier or "" if several else "",
+    )
+    return ", ".join(part for part in parts if part) or "fichier entier"
 
 
 def _short(value: str | None) -> str | None:
@@ -271,9 +301,19 @@ def _write(programme: Programme, found: Preview) -> None:
         st.rerun()
 
 
+def current_round() -> int:
+    """Which set of files is on the screen: another begins once they are written, or given up."""
+    return int(st.session_state.get(_ROUND, 0))
+
+
 def _forget() -> None:
     st.session_state.pop(_PREVIEW, None)
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state[_ROUND] = current_round() + 1
+
+
+def forget_written() -> None:
+    """What the last write did is no longer what the base holds."""
+    st.session_state.pop(_WRITTEN, None)
 
 
 def written() -> None:
@@ -287,49 +327,3 @@ def written() -> None:
         with st.container(horizontal=True):
             links.to(links.DOSSIERS, "Voir les dossiers", icon=":material/table_rows:")
             links.to(links.RECEVABILITE, "Voir la recevabilité", icon=":material/checklist:")
-
-
-def history(programme: Programme) -> None:
-    """The imports that were written, and what each said."""
-    st.subheader(
-        "Imports précédents", help="Ce qui a été écrit, quand et par qui. Cochez une ligne pour ses remarques."
-    )
-    found = overview.imports(base.cursor(), programme)
-    if not found:
-        st.caption("Aucun import n'a encore été écrit pour ce programme.")
-        return
-    rows = [
-        {
-            "id": one.id,
-            "quand": one.quand,
-            "auteur": one.auteur,
-            "fichiers": ", ".join(one.fichiers),
-            "resultat": overview.OUTCOMES.get(one.resultat, one.resultat),
-            "nouveaux": one.nouveaux,
-            "modifies": one.modifies,
-            "inchanges": one.inchanges,
-            "disparus": one.disparus,
-            "rejetes": one.rejetes,
-            "anomalies": one.anomalies,
-        }
-        for one in found
-    ]
-    columns = [
-        Column("quand", "Quand", "moment", fuseau=programme.fuseau),
-        Column("auteur", "Qui"),
-        Column("fichiers", "Fichiers", width="medium"),
-        Column("resultat", "Résultat", width="medium"),
-        Column("nouveaux", "Nouveaux", "entier"),
-        Column("modifies", "Modifiés", "entier"),
-        Column("inchanges", "Inchangés", "entier"),
-        Column("disparus", "Absents", "entier"),
-        Column("rejetes", "Refusés", "entier"),
-        Column("anomalies", "Remarques", "entier"),
-    ]
-    picked = tables.choose(rows, columns, key="imports", alt="Imports précédents")
-    if picked is not None:
-        said = overview.import_anomalies(base.cursor(), picked["id"])
-        if said:
-            _anomalies(said, "historique")
-        else:
-            st.caption("Cet import n'a rien signalé.")

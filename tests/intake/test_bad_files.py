@@ -188,11 +188,11 @@ def test_a_hostile_workbook_leaves_the_process_alive_and_small() -> None:
     """In a process of its own: calamine alone aborts here."""
     script = (
         "import resource;"
-        "from clact_model.intake import UploadedFile, reading;"
+        "from clact_model.reading import UploadedFile, read;"
         "from tests.intake.test_bad_files import NOTHING_WRITTEN;"
         "content = NOTHING_WRITTEN['b08_cellule_lointaine'][0]();"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "try: reading.read(UploadedFile('b08.xlsx', content))\n"
+        "try: read(UploadedFile('b08.xlsx', content))\n"
         "except Exception as error: print(type(error).__name__, "
         "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
     )

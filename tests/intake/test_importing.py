@@ -112,7 +112,7 @@ def test_importing_twice_is_importing_once(base: Base, programme: Programme) -> 
     before = everything(base)
     again = imported(base, programme, content)
     assert again.resultat == "accepte_avec_avertissement"
-    assert "déjà été importé" in messages(again)
+    assert "déjà importé" in messages(again)
     assert (again.nouveaux, again.modifies, again.inchanges, again.changes) == (0, 0, 2, ())
     assert everything(base) == before
     assert [entry.champ for entry in store.entries(base.cursor())] == [None, None]
@@ -272,7 +272,7 @@ def test_a_bad_cell_refuses_its_dossier_at_its_place_and_the_others_go_in(base: 
     assert (anomaly.feuille, anomaly.ligne, anomaly.colonne, anomaly.valeur) == ("Dossiers", 3, "K", "voir devis")
     assert "« Montant demandé » : « voir devis » n'est pas un montant" in anomaly.message
     assert (report.nouveaux, report.rejetes) == (4, 1)
-    assert held(base, "message", "anomalie, (SELECT 1 AS numero)") == [(anomaly.message,)]
+    assert held(base, "message", "anomalie") == [(anomaly.message,)]
 
 
 def test_a_dossier_goes_in_whole_or_not_at_all(base: Base, programme: Programme) -> None:
@@ -421,14 +421,15 @@ def test_dates_do_not_depend_on_the_zone_of_the_server(
 
 
 def test_every_label_and_synonym_of_the_programmes_claims_its_own_field(programme: Programme) -> None:
-    from clact_model.intake.headers import Labels
+    from clact_model.intake.mapping import Titles
 
-    labels = Labels(programme.dictionary, ("dossier", "action"))
+    labels = Titles(programme.dictionary, ("dossier", "action"))
     for field in programme.dictionary:
         for writing in (field.libelle, *field.synonymes):
             found = labels.find(writing.upper() + " * :")
             assert found
-            assert found.field.champ.removesuffix("_dossier") == field.champ.removesuffix("_dossier"), writing
+            champs = {one.champ.removesuffix("_dossier") for one in found.fields}
+            assert field.champ.removesuffix("_dossier") in champs, writing
 
 
 def test_a_day_cell_of_an_action_is_kept_as_a_day(base: Base, programme: Programme) -> None:

@@ -424,6 +424,19 @@ def test_a_moment_written_in_iso_and_read_again_is_the_same(value: datetime, zon
     assert moment.parse(value.isoformat(), zone).value.astimezone(UTC) == value.astimezone(UTC)
 
 
+def test_a_share_above_100_per_cent_is_said() -> None:
+    value, notice, gravite = share.parse("950 %")
+    assert (value, gravite) == (Decimal("9.5"), "avertissement")
+    assert notice is not None and "dépasse 100 %" in notice
+    assert share.parse("100 %").notice is None
+
+
+def test_a_number_cell_of_thirteen_digits_has_lost_its_zero_and_a_text_lacks_any_digit() -> None:
+    value, notice, _ = siret.parse(5650021800014)
+    assert value == "05650021800014" and "zéro" in str(notice) and "clé" in str(notice)
+    assert refused(siret.parse, "5650021800014")
+
+
 @given(st.decimals(0, 10, places=4))
 def test_a_share_written_with_its_sign_and_read_again_is_the_same(value: Decimal) -> None:
     assert share.parse(f"{str(value * 100).replace('.', ',')} %").value == value

@@ -34,6 +34,12 @@ def _counts(test: AppTest) -> dict[str, str]:
     return {metric.label: metric.value for metric in test.main.metric}
 
 
+def _choose_import(test: AppTest, place: int) -> None:
+    test.session_state["imports"] = {"selection": {"rows": [place], "columns": [], "cells": []}}
+    test.run()
+    sane(test)
+
+
 def _write(test: AppTest) -> AppTest:
     test.main.button(key="import_ecrire").click().run()
     sane(test)
@@ -60,7 +66,7 @@ def test_nothing_is_written_before_it_is_confirmed_then_once(open_page: Open, em
 def test_the_same_file_again_has_nothing_to_write(open_page: Open, filled: Path) -> None:  # noqa: F811
     test = _drop(open_page(filled, PAGE), "encore.xlsx", WORKBOOK.read_bytes())
     assert "Rien à écrire" in words(test)
-    assert "a déjà été importé" in test.main.table[0].value.iloc[0]["Ce qui est dit, et le remède"]
+    assert "est déjà importé" in test.main.table[0].value.iloc[0]["Ce qui est dit, et le remède"]
     assert not [button for button in test.main.button if button.key == "import_ecrire"]
 
 
@@ -76,8 +82,9 @@ def test_a_bad_cell_is_named_with_its_place_and_its_remedy(open_page: Open, fill
     content = _with({("Actions", 5, "Montant demandé à l'ARS"): "[voir](http://mal.example) devis"})
     test = _drop(open_page(filled, PAGE), "faute.xlsx", content)
     said = test.main.table[0].value
-    row = said[said["Colonne"] == "L"].iloc[0]
-    assert (row["Effet"], row["Feuille"], row["Ligne"]) == ("✖ Refusé", "Actions", "5")
+    row = said[said["Où"].str.contains("ligne 5") & said["Où"].str.contains("colonne L")].iloc[0]
+    assert "« Actions »" in row["Où"]
+    assert row["Effet"] == "✖ Refusé"
     assert "n\\'est pas un montant" in row["Ce qui est dit, et le remède"]
     assert "[voir](http" not in row["Valeur lue"]
 
@@ -86,6 +93,34 @@ def test_a_file_that_is_no_workbook_is_refused_in_one_sentence(open_page: Open, 
     test = _drop(open_page(filled, PAGE), "mauvais.xlsx", b"ceci n'est pas un classeur")
     assert "Rien de ces fichiers ne peut entrer" in words(test)
     assert not [button for button in test.main.button if button.key == "import_ecrire"]
+
+
+def test_an_earlier_import_is_undone_after_a_preview(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = _write(_drop(open_page(filled, PAGE), "corrige.xlsx", _with({("Dossiers", 8, "RIB"): "non"})))
+    history = test.dataframe[-1].value
+    assert history["fichiers"].tolist() == ["corrige.xlsx", f"{PROGRAMME}.xlsx"]
+    _choose_import(test, 0)
+    assert "corrige.xlsx" in [button.proto.label.replace("\\", "") for button in test.get("download_button")]
+    next(button for button in test.main.button if button.label == "Annuler cet import…").click().run()
+    sane(test)
+    assert "1 dossier retrouverait l'état d'avant" in words(test)
+    changes = next(table.value for table in test.dataframe if "avant" in table.value.columns)
+    assert changes[["champ", "avant", "apres"]].to_numpy().tolist() == [["RIB", "non", "oui"]]
+    test.main.button(key="annulation_confirmer").click().run()
+    sane(test)
+    assert "annulé : 0 dossier retiré, 1 dossier rétabli" in words(test)
+    assert "↩ Annulé (tout est entré)" in test.dataframe[-1].value["resultat"].tolist()
+
+
+def test_an_import_that_was_rewritten_says_which_one_to_undo_first(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = _write(_drop(open_page(filled, PAGE), "corrige.xlsx", _with({("Dossiers", 8, "RIB"): "non"})))
+    _choose_import(test, 1)
+    next(button for button in test.main.button if button.label == "Annuler cet import…").click().run()
+    assert "annulez\\-le d\\'abord" in words(test)
+    assert not [button for button in test.main.button if button.key == "annulation_confirmer"]
+    test.main.button(key="annulation_garder").click().run()
+    sane(test)
+    assert "abord" not in words(test)
 
 
 def test_a_question_must_be_answered_before_writing(open_page: Open, filled: Path) -> None:  # noqa: F811

@@ -1,0 +1,57 @@
+"""What the cells of one row say against each other: told, and judged by the call's own rules."""
+
+from decimal import Decimal
+
+from clact_model import formats
+from clact_model.intake.rows import Rows
+from clact_model.intake.values import is_blank
+
+RATE_TOLERANCE = Decimal("0.005")
+
+
+def check(rows: Rows) -> None:
+    """Say which rows contradict themselves; refuse those that a delimiter has shifted."""
+    _check_width(rows)
+    _check_amounts(rows)
+
+
+def _check_width(rows: Rows) -> None:
+    """In a csv file, a row wider than its titles: a delimiter inside a value has shifted it."""
+    sheet = rows.recognised.sheet
+    width = len(sheet.rows[rows.recognised.header_row - 1])
+    if sheet.nom is not None:
+        return
+    for position, line in enumerate(rows.lines):
+        if any(not is_blank(cell) for cell in sheet.rows[line - 1][width:]):
+            rows.refuse(
+                position,
+                f"La ligne a {len(sheet.rows[line - 1])} valeurs pour {width} titres : mettez entre guillemets le texte "
+                "qui contient le séparateur.",
+            )
+
+
+def _check_amounts(rows: Rows) -> None:
+    """What a row's amounts say against each other is told, and judged by the call's own rules."""
+    by_champ = {column.field.champ: column for column in rows.recognised.columns}
+    if "montant_demande" not in rows.values or "cout_total" not in rows.values:
+        return
+    asked, costs = rows.values["montant_demande"], rows.values["cout_total"]
+    rates = rows.values.get("taux_demande", [None] * len(asked))
+    for position, (montant, cout, taux) in enumerate(zip(asked, costs, rates, strict=True)):
+        if not (isinstance(montant, Decimal) and isinstance(cout, Decimal)):
+            continue
+        if montant > cout:
+            rows.say(
+                "avertissement",
+                f"Le montant demandé ({formats.euros(montant)}) est supérieur au coût total ({formats.euros(cout)}) : vérifiez-les.",
+                position,
+                by_champ["montant_demande"],
+            )
+        if isinstance(taux, Decimal) and cout and abs(montant / cout - taux) > RATE_TOLERANCE:
+            rows.say(
+                "avertissement",
+                f"Le taux demandé ({formats.share(taux)}) n'est pas le montant demandé divisé par le coût total "
+                f"({formats.share(montant / cout)}) : le montant fait foi, vérifiez-le.",
+                position,
+                by_champ["taux_demande"],
+            )
