@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from clact_model.dossiers import set_aside_sql
 from clact_model.fields import Field
 from clact_model.programme import Level, LineFact, Programme
 from clact_model.programme.vocabulary import readable
@@ -102,8 +103,8 @@ def _same_establishment(wanted: frozenset[str]) -> str:
         present = " AND ".join(f"{key} IS NOT NULL" for key in keys.split(", "))
         return f"""{name} AS (
             SELECT {keys}, count(*) AS nombre{numbers}
-            FROM dossier
-            WHERE programme = $_programme AND etat IS DISTINCT FROM 'sans_suite' AND {present}
+            FROM dossier t
+            WHERE programme = $_programme AND NOT {set_aside_sql("t")} AND {present}
             GROUP BY {keys} HAVING count(*) > 1),"""
 
     return group("memes_finess", "finess") + group("memes_siret", "siret") + group("memes_deux", "finess, siret")
@@ -126,7 +127,7 @@ def _dossiers(programme: Programme, wanted: frozenset[str]) -> str:
         SELECT t.numero, t.ordre {_columns(programme, "dossier", DOSSIER_FACTS, wanted)}
                {"".join(f", l.{fact.name}" for fact in facts)}
         FROM dossier t {joins}
-        WHERE t.programme = $_programme"""
+        WHERE t.programme = $_programme AND NOT {set_aside_sql("t")}"""
 
 
 def _line_fact(fact: LineFact) -> str:
