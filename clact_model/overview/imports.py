@@ -20,6 +20,10 @@ class Import:
     quand: datetime
     auteur: str
     fichiers: tuple[str, ...]
+    empreintes: tuple[str, ...]
+    """SHA-256 of each file, in the order of ``fichiers``."""
+    annulee_quand: datetime | None
+    annulee_par: str | None
     source: str
     resultat: str
     nouveaux: int
@@ -29,19 +33,50 @@ class Import:
     rejetes: int
     anomalies: int
 
+    @property
+    def undone(self) -> bool:
+        """Taken back: nothing of it is in the base any more."""
+        return self.annulee_quand is not None
+
 
 def imports(cursor: duckdb.DuckDBPyConnection, programme: Programme, limit: int = 200) -> list[Import]:
     """The imports of the programme, the last first; times in the programme's zone."""
     rows = cursor.execute(
-        """SELECT id, quand, auteur, fichiers, source, resultat, nouveaux, modifies, inchanges, disparus, rejetes,
+        """SELECT id, quand, auteur, fichiers, empreintes, annulee_quand, annulee_par, source, resultat,
+                  nouveaux, modifies, inchanges, disparus, rejetes,
                   (SELECT count(*) FROM anomalie a WHERE a.importation = i.id)
            FROM importation i WHERE programme = ? ORDER BY quand DESC LIMIT ?""",
         [programme.id, limit],
     ).fetchall()
+    zone = programme.file.zone
     return [
-        Import(identity, quand.astimezone(programme.file.zone), auteur, tuple(fichiers.splitlines()), *rest)
-        for identity, quand, auteur, fichiers, *rest in rows
+        Import(
+            identity,
+            quand.astimezone(zone),
+            auteur,
+            tuple(fichiers.split("\n")),
+            tuple(prints.split("\n")),
+            undone and undone.astimezone(zone),
+            *rest,
+        )
+        for identity, quand, auteur, fichiers, prints, undone, *rest in rows
     ]
+
+
+def imported_file(cursor: duckdb.DuckDBPyConnection, sha256: str) -> bytes | None:
+    """An imported file as it was sent; None for those of imports older than their keeping."""
+    row = cursor.execute("SELECT contenu FROM fichier_importe WHERE sha256 = ?", [sha256]).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def files_kept(cursor: duckdb.DuckDBPyConnection, found: Import) -> list[tuple[str, str]]:
+    """Name and SHA-256 of the files of an import that the base keeps."""
+    rows = cursor.execute(
+        "SELECT sha256 FROM fichier_importe WHERE list_contains($empreintes::VARCHAR[], sha256)",
+        {"empreintes": list(found.empreintes)},
+    ).fetchall()
+    kept = {row[0] for row in rows}
+    return [pair for pair in zip(found.fichiers, found.empreintes, strict=True) if pair[1] in kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +90,14 @@ class KeptAnomaly:
     valeur: str | None
     gravite: str
     message: str
+    numero: str | None = None
+    """The dossier that it is about; None for several, and for imports older than its keeping."""
 
 
 def import_anomalies(cursor: duckdb.DuckDBPyConnection, importation: str) -> list[KeptAnomaly]:
     """What one import said, in its order."""
     rows = cursor.execute(
-        """SELECT fichier, feuille, ligne, colonne, valeur, gravite, message
+        """SELECT fichier, feuille, ligne, colonne, valeur, gravite, message, numero
            FROM anomalie WHERE importation = ? ORDER BY ordre""",
         [importation],
     ).fetchall()
