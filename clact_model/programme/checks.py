@@ -17,10 +17,14 @@ PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, and in what part of the file (« règle « ge-rib » »)."""
+    """What is wrong, and in what part of the file (« règle « ge-rib » », empty for the whole of it).
+
+    ``line``: of the text, from 1, where it is known.
+    """
 
     place: str
     what: str
+    line: int | None = None
 
 
 def extended_dictionary(file: ProgrammeFile) -> fields.Dictionary:
@@ -112,7 +116,7 @@ def _messages(file: ProgrammeFile, dictionary: fields.Dictionary) -> Iterator[Fa
                     yield Fault(f"règle « {rule.id} »", f"le message nomme « {{{name}}} », qui n'existe pas")
 
 
-def _one_space(text: str) -> str:
+def one_space(text: str) -> str:
     return " ".join(text.split())
 
 
@@ -137,12 +141,12 @@ def _quotes(file: ProgrammeFile, folder: Path) -> Iterator[Fault]:
     for source in file.source:
         path = folder / Path(source.fichier).name
         if path.is_file():
-            texts[source.fichier] = _one_space(path.read_text(encoding="utf-8"))
+            texts[source.fichier] = one_space(path.read_text(encoding="utf-8"))
         else:
             yield Fault(f"source « {source.fichier} »", f"le texte n'est pas dans {folder.name}/")
     declared = {source.fichier for source in file.source}
     for place, quote in quotes(file):
         if quote.source not in declared:
             yield Fault(place, f"la source « {quote.source} » n'est pas déclarée")
-        elif quote.source in texts and _one_space(quote.texte) not in texts[quote.source]:
+        elif quote.source in texts and one_space(quote.texte) not in texts[quote.source]:
             yield Fault(place, f"la citation « {quote.texte} » n'est pas dans {quote.source}")

@@ -1,8 +1,9 @@
 """Programme files → programmes; what is wrong in one file leaves the others usable."""
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 
 from clact_model import paths
 from clact_model.errors import UsageError
-from clact_model.programme.checks import check
+from clact_model.programme.checks import Fault, check
 from clact_model.programme.programme import Programme
 from clact_model.programme.schema import ProgrammeFile
 
@@ -20,9 +21,10 @@ from clact_model.programme.schema import ProgrammeFile
 class ProgrammeError(UsageError):
     """A programme file that cannot be used. ``sentences``: one per fault, naming file, part and fault."""
 
-    def __init__(self, sentences: list[str]) -> None:
-        super().__init__("\n".join(sentences))
-        self.sentences = sentences
+    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(dict.fromkeys(faults))
+        self.sentences = [f"{', '.join(filter(None, (name, f.place)))} : {f.what}." for f in self.faults]
+        super().__init__("\n".join(self.sentences))
 
 
 @dataclass(frozen=True)
@@ -66,31 +68,68 @@ def load(path: Path, sources: Path = paths.SOURCES) -> Programme:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ProgrammeError([f"{path.name} : le fichier n'est pas un texte UTF-8 lisible."]) from error
-    file = _parse(path, text)
-    if file.id != path.stem:
-        raise ProgrammeError([f"{path.name} : l'identifiant « {file.id} » n'est pas le nom du fichier."])
+        raise ProgrammeError(path.name, [Fault("", "le fichier n'est pas un texte UTF-8 lisible")]) from error
+    return read(text, path.stem, sources)
+
+
+def read(text: str, identifier: str, sources: Path = paths.SOURCES) -> Programme:
+    """The programme that a text gives as the file ``<identifier>.toml``. Raises ProgrammeError with all that is wrong."""
+    name = f"{identifier}.toml"
+    file = _parse(name, text)
+    if file.id != identifier:
+        raise ProgrammeError(name, [Fault("", f"l'identifiant « {file.id} » n'est pas le nom du fichier")])
     compiled, faults = check(file, sources)
     if faults:
-        raise ProgrammeError([f"{path.name}, {fault.place} : {fault.what}." for fault in dict.fromkeys(faults)])
-    return Programme(file, text, hashlib.sha256(text.encode()).hexdigest(), compiled)
+        raise ProgrammeError(name, faults)
+    return Programme(file, text, fingerprint(text), compiled)
 
 
-def _parse(path: Path, text: str) -> ProgrammeFile:
+def fingerprint(text: str) -> str:
+    """SHA-256 of a programme's text: what tells two texts of the same version apart."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _parse(name: str, text: str) -> ProgrammeFile:
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise ProgrammeError([f"{path.name} : le fichier n'est pas du TOML bien formé ({error})."]) from error
+        raise ProgrammeError(name, [_toml_fault(text, str(error))]) from error
     try:
         return ProgrammeFile.model_validate(raw)
     except ValidationError as error:
-        raise ProgrammeError(
-            [f"{path.name}{_place(raw, e['loc'])} : {_sentence(dict(e))}." for e in error.errors()]
-        ) from error
+        faults = [Fault(_place(raw, e["loc"]), _sentence(dict(e))) for e in error.errors()]
+        raise ProgrammeError(name, faults) from error
+
+
+_TOML_FAULTS: Mapping[str, str] = {
+    "Invalid value": "une valeur manque ou ne se lit pas (un texte se met entre guillemets)",
+    "Invalid date or datetime": "cette date n'existe pas",
+    "Unterminated string": "un guillemet n'est pas refermé",
+    "Illegal character": "un guillemet n'est pas refermé, ou un caractère est interdit",
+    "Unescaped": "une barre oblique inverse s'écrit deux fois",
+    "Unclosed array": "un crochet n'est pas refermé",
+    "Unclosed inline table": "une accolade n'est pas refermée",
+    "Expected '='": "le signe = manque après le nom",
+    "Expected newline": "il y a quelque chose de trop à la fin de la ligne",
+    "Expected ']": "un crochet de titre n'est pas refermé",
+    "Cannot overwrite": "ce nom est donné deux fois",
+    "Cannot declare": "ce titre est donné deux fois",
+    "Duplicate inline": "ce nom est donné deux fois",
+}
+"""How the parser's sentence begins → what a French reader can mend."""
+
+
+def _toml_fault(text: str, said: str) -> Fault:
+    why = next(
+        (ours for theirs, ours in _TOML_FAULTS.items() if said.startswith(theirs)), "l'écriture n'est pas permise"
+    )
+    found = re.search(r"at line (\d+)", said)
+    line = int(found[1]) if found else text.count("\n") + 1
+    return Fault("", f"le fichier n'est pas du TOML bien formé, ligne {line} : {why}", line)
 
 
 def _place(raw: dict[str, Any], location: tuple[int | str, ...]) -> str:
-    """``("regle", 3, "sinon")`` → ``, règle « ge-rib »``: the part that a person can find."""
+    """``("regle", 3, "sinon")`` → ``règle « ge-rib »``: the part that a person can find; empty for the file's own keys."""
     words = {"regle": "règle", "critere": "critère", "thematique": "thématique", "parametres": "paramètre"}
     if len(location) < 2:
         return ""
@@ -101,8 +140,8 @@ def _place(raw: dict[str, Any], location: tuple[int | str, ...]) -> str:
         name = next(
             (str(entry[k]) for k in ("id", "code", "champ", "nom", "etape", "libelle") if k in entry), index + 1
         )
-        return f", {words.get(head, head)} « {name} »"
-    return f", {words.get(head, head)} « {index} »" if isinstance(item, dict) and head == "parametres" else f", {head}"
+        return f"{words.get(head, head)} « {name} »"
+    return f"{words.get(head, head)} « {index} »" if isinstance(item, dict) and head == "parametres" else head
 
 
 _SENTENCES: Mapping[str, str] = {

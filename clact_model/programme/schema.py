@@ -60,9 +60,9 @@ class LineWord(Part):
 
 
 class Source(Part):
-    """A text of the call."""
+    """A text of the call: the name of its file in ``data/sources/``, never a path."""
 
-    fichier: str
+    fichier: str = Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")
     titre: str
 
 

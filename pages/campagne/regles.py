@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import base, judged, rulebook
+from pages.components import base, judged, programme_editor, rulebook
 
 programme = base.programme()
 st.title("Règles")
@@ -15,6 +15,7 @@ parts = {
     "Calendrier et suivi": lambda: rulebook.calendar(programme),
     "Points ouverts": lambda: rulebook.ambiguities(programme),
     "Textes": lambda: rulebook.sources(programme, base.catalogue().faults),
+    "Modifier ou dupliquer": lambda: programme_editor.show(programme),
 }
 tabs = st.tabs(list(parts), key="partie", on_change="rerun", bind="query-params")
 for tab, show in zip(tabs, parts.values(), strict=True):
