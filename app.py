@@ -9,12 +9,14 @@ MENU = {
     "Campagne": {
         "campagne/tableau_de_bord.py": ("Tableau de bord", ":material/dashboard:"),
         "campagne/importer.py": ("Importer", ":material/upload_file:"),
+        "campagne/references.py": ("Références", ":material/menu_book:"),
         "campagne/regles.py": ("Règles", ":material/gavel:"),
     },
     "Instruction": {
         "instruction/dossiers.py": ("Dossiers", ":material/table_rows:"),
         "instruction/fiche_dossier.py": ("Fiche dossier", ":material/description:"),
         "instruction/recevabilite.py": ("Recevabilité", ":material/checklist:"),
+        "instruction/doublons.py": ("Doublons", ":material/content_copy:"),
     },
     "Arbitrage": {
         "arbitrage/priorites.py": ("Priorités", ":material/format_list_numbered:"),
@@ -28,14 +30,16 @@ if __name__ == "__main__":
 
     # Before the menu: else the browser's tab takes the icon of the page, which Streamlit fetches from Google.
     st.set_page_config(page_icon="🤝", layout="wide")
-    page = st.navigation(
-        {
-            section: [st.Page(PAGES / file, title=title, icon=icon) for file, (title, icon) in entries.items()]
-            for section, entries in MENU.items()
-        }
-    )
+    pages = {
+        section: [st.Page(PAGES / file, title=title, icon=icon) for file, (title, icon) in entries.items()]
+        for section, entries in MENU.items()
+    }
+    page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · CLACT")
+    menu = st.sidebar.container()
     sidebar.programme_choice()
+    with menu:
+        sidebar.menu(pages)
     sidebar.author()
     sidebar.notices()
     page.run()

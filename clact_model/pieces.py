@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from clact_model import formats
-from clact_model.eligibility import Answer, JudgedDossier
+from clact_model import dossiers, formats
+from clact_model.eligibility import Answer, JudgedDossier, Judgement, judged
 from clact_model.fields import Field
 from clact_model.programme import Programme
 from clact_model.programme.schema import Piece
@@ -30,6 +30,7 @@ Row = Mapping[str, Any]
 class PieceState:
     """One piece of one dossier, or of one of its lines (``ligne``). ``valeur``: what was declared, in words."""
 
+    champ: str
     libelle: str
     ligne: int | None
     etat: State
@@ -37,6 +38,11 @@ class PieceState:
     message: str | None
     """What the rule that asks for it says; None when it is content."""
     jusqu_au: date | None
+
+    @property
+    def settled(self) -> bool:
+        """The piece is there, and no rule asks for more of it."""
+        return self.etat == "jointe" and self.message is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,9 @@ class Asked:
     objet: str
     message: str
     jusqu_au: date | None
+    champ: str | None = None
+    """The field of the programme's piece; None for an information that is no piece."""
+    ligne: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +81,31 @@ def _field(programme: Programme, piece: Piece) -> Field:
     return programme.dictionary.find("dossier", piece.champ) or programme.dictionary.get("action", piece.champ)
 
 
-def states(programme: Programme, row: Row, judged: JudgedDossier) -> list[PieceState]:
-    """Every piece of the programme for one dossier: ``row`` as :func:`dossiers.read` gives it, every answer in ``judged``."""
-    answers: dict[int | None, Sequence[Answer]] = {None: judged.answers}
-    answers |= {action.ligne: (*judged.answers, *action.answers) for action in judged.actions}
-    found = []
+def last_day(programme: Programme, champ: str | None) -> date | None:
+    """The last day that the call gives for a piece: that of its rules, else that of what may be completed; or None.
+
+    ``champ``: None for what is no piece of the programme.
+    """
+    rules = {rule for piece in programme.file.piece if piece.champ == champ for rule in piece.regles}
+    days = [case.jusqu_au for rule in rules for case in programme.rule(rule).outcomes if case.jusqu_au is not None]
+    return min(days, default=programme.file.completer_jusqu_au)
+
+
+def is_joined(value: object) -> bool:
+    """Whether the field of a piece says that it is there."""
+    return value is not None and value is not False and value not in ("absent", "")
+
+
+def states(programme: Programme, row: Row, found: JudgedDossier) -> list[PieceState]:
+    """Every piece of the programme for one dossier: ``row`` as :func:`dossiers.read` gives it, every answer in ``found``."""
+    answers: dict[int | None, Sequence[Answer]] = {None: found.answers}
+    answers |= {action.ligne: (*found.answers, *action.answers) for action in found.actions}
+    told = []
     for piece in programme.file.piece:
         field = _field(programme, piece)
         holders = [(None, row)] if field.table == "dossier" else [(line["ligne"], line) for line in row["actions"]]
-        found += [_state(programme, piece, field, of, ligne, answers[ligne]) for ligne, of in holders]
-    return found
+        told += [_state(programme, piece, field, of, ligne, answers[ligne]) for ligne, of in holders]
+    return told
 
 
 def _state(
@@ -90,7 +114,7 @@ def _state(
     value = row[field.champ]
     concerned = [answer for answer in answers if answer.rule.id in piece.regles]
     unhappy = [answer for answer in concerned if answer.resultat != "oui"]
-    present = value is not None and value is not False and value not in ("absent", "")
+    present = is_joined(value)
     state: State
     if any(answer.effet == "a_completer" for answer in unhappy):
         state = "a_completer"
@@ -104,6 +128,7 @@ def _state(
         formats.yes_no(value) if isinstance(value, bool) else field.label_of(str(value)) if present else formats.UNKNOWN
     )
     return PieceState(
+        piece.champ,
         libelle(programme, piece),
         ligne,
         state,
@@ -113,21 +138,33 @@ def _state(
     )
 
 
+def settled(judgement: Judgement, numeros: Sequence[str]) -> set[tuple[str, str, int | None]]:
+    """Dossier, field and line of every piece of these dossiers that is there and of which no rule asks more."""
+    rows = {row["numero"]: row for row in dossiers.read(judgement.cursor, judgement.programme, numeros)}
+    return {
+        (found.numero, piece.champ, piece.ligne)
+        for found in judged(judgement, numeros, satisfied_too=True)
+        for piece in states(judgement.programme, rows[found.numero], found)
+        if piece.settled
+    }
+
+
 def to_ask(programme: Programme, found: Sequence[JudgedDossier], names: Mapping[str, str | None]) -> list[Request]:
     """What can still come, by dossier: the answers « à compléter » and those without an answer, of dossiers not rejected.
 
     ``names``: number → name of the establishment. Dossiers that lack nothing are left out; the most pressing first.
     """
-    pieces = {rule: libelle(programme, piece) for piece in programme.file.piece for rule in piece.regles}
+    pieces = {rule: piece for piece in programme.file.piece for rule in piece.regles}
     requests = []
     for dossier in found:
         if dossier.verdict not in OPEN:
             continue
-        asked = [_asked(answer, pieces) for answer in dossier.answers if _may_come(answer)]
+        asked = [_asked(programme, answer, pieces) for answer in dossier.answers if _may_come(answer)]
         for action in dossier.actions:
             if action.verdict != "ineligible":
-                place = f"{programme.line_word.capitalize()} {action.ligne}"
-                asked += [_asked(answer, pieces, place) for answer in action.answers if _may_come(answer)]
+                asked += [
+                    _asked(programme, answer, pieces, action.ligne) for answer in action.answers if _may_come(answer)
+                ]
         if asked:
             requests.append(Request(dossier.numero, names.get(dossier.numero) or "", dossier.verdict, tuple(asked)))
     return sorted(requests, key=lambda request: (request.jusqu_au is None, request.jusqu_au or date.max))
@@ -137,9 +174,11 @@ def _may_come(answer: Answer) -> bool:
     return answer.resultat == "inconnu" or answer.effet == "a_completer"
 
 
-def _asked(answer: Answer, pieces: Mapping[str, str], place: str = "") -> Asked:
-    name = pieces.get(answer.rule.id, answer.rule.libelle)
-    return Asked(f"{place}, {name}" if place else name, answer.message, answer.jusqu_au)
+def _asked(programme: Programme, answer: Answer, pieces: Mapping[str, Piece], ligne: int | None = None) -> Asked:
+    piece = pieces.get(answer.rule.id)
+    name = libelle(programme, piece) if piece else answer.rule.libelle
+    objet = name if ligne is None else f"{programme.line_word.capitalize()} {ligne}, {name}"
+    return Asked(objet, answer.message, answer.jusqu_au, piece.champ if piece else None, ligne)
 
 
 def message(programme: Programme, request: Request) -> str:

@@ -186,7 +186,9 @@ def gradable(programme: Programme) -> dict[str, str]:
     return fields
 
 
-def grade(base: Base, programme: Programme, numero: str, critere: str, note: Decimal) -> None:
+def grade(
+    base: Base, programme: Programme, numero: str, critere: str, note: Decimal, operation: str | None = None
+) -> None:
     """Keep an instructor's grade, 0 to 5: it goes before what the file says and survives a re-import.
 
     Raises UsageError for an unknown dossier or criterion, or a grade outside 0..5.
@@ -197,7 +199,9 @@ def grade(base: Base, programme: Programme, numero: str, critere: str, note: Dec
     if not 0 <= note <= 5 or note != round(note, 2):
         raise UsageError(f"Une note va de 0 à 5, deux décimales au plus : « {note} » est refusé.")
     champ = grades[critere]
-    with base.write("noter", programme.id) as writing:
+    with base.write("noter", programme.id, operation) as writing:
+        if writing.already_done:
+            return
         cursor = writing.cursor
         row = cursor.execute(
             f"""SELECT coalesce(p.valeur, d."{champ}") FROM dossier d
@@ -213,6 +217,22 @@ def grade(base: Base, programme: Programme, numero: str, critere: str, note: Dec
         )
         writing.log(f"Note de « {champ} »", numero)
         writing.log_changes([Change(numero, None, champ, None if row[0] is None else str(row[0]), str(note))])
+
+
+def withdraw_grade(base: Base, programme: Programme, numero: str, critere: str, operation: str | None = None) -> None:
+    """Take an instructor's grade back: what the file says holds again. Raises UsageError when there is none."""
+    champ = gradable(programme).get(critere)
+    with base.write("retirer_note", programme.id, operation) as writing:
+        if writing.already_done:
+            return
+        key = [programme.id, numero, champ]
+        row = writing.cursor.execute(
+            "DELETE FROM appreciation WHERE programme = ? AND numero = ? AND champ = ? RETURNING valeur", key
+        ).fetchone()
+        if row is None:
+            raise UsageError(f"Aucune note de « {critere} » n'est posée sur le dossier « {numero} ».")
+        writing.log(f"Note de « {champ} » retirée", numero)
+        writing.log_changes([Change(numero, None, str(champ), str(row[0]), None)])
 
 
 def save_grid(base: Base, programme: Programme, nom: str, weights: Mapping[str, Decimal]) -> None:

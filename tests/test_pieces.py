@@ -1,12 +1,14 @@
 """What establishments join, and what is still to be asked for."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from clact_model import dossiers, eligibility, overview, pieces
 from clact_model.eligibility import JudgedDossier, Judgement
 from clact_model.pieces import PieceState
+from clact_model.programme import load_all
 from clact_model.store import Base
 from tests.pages.walk import DAY, filled_copy, programme
 
@@ -86,3 +88,27 @@ def test_the_message_names_dossier_establishment_piece_and_day(judgement: Judgem
     assert request.numero in text and (names[request.numero] or "?") in text
     assert "29 juin 2025" in text
     assert all(item.message in text for item in request.asked)
+
+
+def test_a_piece_has_the_last_day_of_its_rules_else_that_of_what_may_be_completed() -> None:
+    other = load_all().programmes["hauts_de_france_2022"]
+    assert pieces.last_day(other, "avis_instances") == date(2022, 6, 30)
+    assert pieces.last_day(other, "devis") is None
+    assert pieces.last_day(PROGRAMME, "devis") == pieces.last_day(PROGRAMME, None) == PROGRAMME.file.completer_jusqu_au
+
+
+def test_a_piece_is_settled_once_it_is_there_and_no_rule_asks_more(
+    judgement: Judgement, judged: list[JudgedDossier]
+) -> None:
+    dossier = _failing(judged, "no-evaluation-anterieure")
+    settled = {(champ, ligne) for _, champ, ligne in pieces.settled(judgement, [dossier.numero])}
+    states = _states(judgement, dossier)
+    assert settled == {(piece.champ, piece.ligne) for piece in states if piece.etat == "jointe" and not piece.message}
+    assert ("evaluation_anterieure", None) not in settled
+    assert settled
+
+
+def test_what_is_asked_for_names_its_piece_and_its_line(judgement: Judgement) -> None:
+    asked = [item for one in pieces.to_ask(PROGRAMME, eligibility.judged(judgement), {}) for item in one.asked]
+    assert {item.champ for item in asked} >= {"evaluation_anterieure", None}
+    assert all(item.objet.startswith(f"Projet {item.ligne}, ") for item in asked if item.ligne)

@@ -8,10 +8,11 @@ from typing import Any
 
 from clact_model.eligibility import Answer, JudgedAction, JudgedDossier, Override
 from clact_model.fields import Field, Table
-from clact_model.intake import Report
+from clact_model.intake import Report, Undoing
+from clact_model.overview import Import
 from clact_model.programme import Programme
 from clact_model.scoring import Ranked
-from clact_model.store import Entry
+from clact_model.store import Change, Entry
 
 Object = dict[str, Any]
 
@@ -131,10 +132,52 @@ def report(found: Report) -> Object:
             }
             for a in found.anomalies
         ],
-        "changements": [
-            {"numero": c.numero, "ligne": c.ligne, "champ": c.champ, "avant": c.avant, "apres": c.apres}
-            for c in found.changes
+        "changements": [change(c) for c in found.changes],
+    }
+
+
+def imported(found: Import) -> Object:
+    """One import that was written."""
+    undone = found.annulee_quand and {"quand": found.annulee_quand.isoformat(), "auteur": found.annulee_par}
+    return {
+        "id": found.id,
+        "quand": found.quand.isoformat(),
+        "auteur": found.auteur,
+        "fichiers": [
+            {"nom": name, "sha256": sha256} for name, sha256 in zip(found.fichiers, found.empreintes, strict=True)
         ],
+        "source": found.source,
+        "resultat": found.resultat,
+        "nouveaux": found.nouveaux,
+        "modifies": found.modifies,
+        "inchanges": found.inchanges,
+        "disparus": found.disparus,
+        "rejetes": found.rejetes,
+        "anomalies": found.anomalies,
+        "annulee": undone,
+    }
+
+
+def undoing(found: Undoing) -> Object:
+    """What undoing an import did, or would do."""
+    return {
+        "import": found.importation,
+        "quand": found.quand.isoformat(),
+        "fichiers": list(found.fichiers),
+        "retires": list(found.removed),
+        "retablis": list(found.restored),
+        "changements": [change(c) for c in found.changes],
+    }
+
+
+def change(found: Change) -> Object:
+    """One field, before and after."""
+    return {
+        "numero": found.numero,
+        "ligne": found.ligne,
+        "champ": found.champ,
+        "avant": found.avant,
+        "apres": found.apres,
     }
 
 

@@ -1,5 +1,6 @@
 """What a verb works with: the programme, the base, the day."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,13 +19,49 @@ def base_path(arguments: Namespace) -> Path:
     return Path(arguments.base).resolve() if arguments.base else paths.base_path()
 
 
+def existing_base(arguments: Namespace) -> Path:
+    """The path of a base that is there. Raises UsageError: a mistyped name must not make an empty base."""
+    path = base_path(arguments)
+    if not path.exists():
+        raise UsageError(
+            f"La base « {path} » n'existe pas : vérifiez --base ou CLACT_BASE, ou importez d'abord des dossiers."
+        )
+    return path
+
+
 @contextmanager
 def opened(arguments: Namespace) -> Iterator[Base]:
-    """The base, open for the time of a verb. Raises BaseUnreadableError when the control totals do not agree."""
-    base = Base(base_path(arguments))
+    """The base, open for the time of a verb.
+
+    Raises UsageError when it does not exist, BaseUnreadableError when the control totals do not agree.
+    """
+    with _open(existing_base(arguments)) as base:
+        yield base
+
+
+@contextmanager
+def opened_or_new(arguments: Namespace) -> Iterator[Base]:
+    """The base, made when it does not exist, which is said; open for the time of a verb."""
+    path = base_path(arguments)
+    say_if_new(path)
+    with _open(path) as base:
+        yield base
+
+
+def say_if_new(path: Path) -> None:
+    """One line on standard error when the base is about to be made."""
+    if not path.exists():
+        print(f"Nouvelle base : {path}", file=sys.stderr)
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[Base]:
+    base = Base(path)
     try:
-        if faults := base.faults():
-            raise BaseUnreadableError(" ".join(faults))
+        for notice in base.notices:
+            print(f"Attention : {notice}", file=sys.stderr)
+        if base.faults_at_opening:
+            raise BaseUnreadableError(" ".join(base.faults_at_opening))
         yield base
     finally:
         base.close()

@@ -5,7 +5,14 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from clact_model.allocation import STRATEGIES
-from clact_model.cli import verbs_arbitration, verbs_base, verbs_campaign, verbs_instruction
+from clact_model.cli import (
+    verbs_arbitration,
+    verbs_base,
+    verbs_campaign,
+    verbs_imports,
+    verbs_instruction,
+    verbs_references,
+)
 from clact_model.cli.french_arguments import FrenchParser
 from clact_model.documents import WRITERS
 from clact_model.errors import ClactError, UsageError
@@ -53,17 +60,54 @@ def parser() -> argparse.ArgumentParser:
             added.add_argument("--programme", metavar="ID", required=True, help="le programme (voir « programmes »)")
         return added
 
-    verb("programmes", verbs_campaign.programmes, "les programmes lus", base=False, programme=False)
+    added = verb("programmes", verbs_campaign.programmes, "les programmes lus", base=False, programme=False)
+    added.add_argument("--verifier", metavar="FICHIER.toml", help="vérifie ce fichier de programme, sans rien écrire")
 
     added = verb("modele", verbs_campaign.modele, "écrit le classeur vide d'un programme", base=False)
     added.add_argument("--sortie", metavar="FICHIER.xlsx", required=True, help="le classeur à écrire")
     added.add_argument("--a-plat", action="store_true", help="une seule feuille, une ligne par action")
 
     added = verb("importer", verbs_campaign.importer, "importe des fichiers")
-    added.add_argument("fichiers", nargs="+", metavar="FICHIER", help="xlsx, ods ou csv")
+    added.add_argument(
+        "fichiers", nargs="*", metavar="FICHIER", help="xlsx, ods, csv, ou réponse JSON de la plateforme"
+    )
+    added.add_argument(
+        "--demarche", type=int, metavar="N", help="lit la démarche N sur la plateforme (jeton dans CLACT_JETON_DS)"
+    )
+    added.add_argument("--depuis", metavar="AAAA-MM-JJ", help="avec --demarche : ce qui a changé depuis ce jour")
+    added.add_argument("--tout", action="store_true", help="avec --demarche : relit tous les dossiers")
     added.add_argument("--simulation", action="store_true", help="dit ce qui se passerait, n'écrit rien")
     added.add_argument("--accepter", action="store_true", help="répond aux questions par le choix proposé")
     added.add_argument("--partiel", action="store_true", help="le fichier ne contient pas tous les dossiers")
+    added.add_argument(
+        "--correspondance", metavar="NOM", help="lit les colonnes comme cette correspondance enregistrée"
+    )
+    added.add_argument(
+        "--annoter", metavar="DOSSIER", help="y écrit une copie des fichiers, les cellules en cause annotées"
+    )
+    _operation_option(added)
+
+    verb("historique", verbs_imports.historique, "les imports écrits, le dernier en tête")
+
+    added = verb(
+        "annuler", verbs_imports.annuler, "annule un import : remet ce qu'il a remplacé, retire ce qu'il a créé"
+    )
+    added.add_argument("importation", nargs="?", metavar="IMPORT", help="son identifiant (sinon le dernier import)")
+    added.add_argument("--simulation", action="store_true", help="dit ce qui se passerait, n'écrit rien")
+    _operation_option(added)
+
+    added = verb(
+        "reference",
+        verbs_references.reference,
+        "charge les référentiels FINESS et GHT ; vérifie, complète",
+        programme=False,
+    )
+    added.add_argument("fichiers", nargs="*", metavar="FICHIER", help="extraction FINESS, flux de l'ANS, liste des GHT")
+    added.add_argument("--programme", metavar="ID", help="avec --verifier ou --completer")
+    added.add_argument("--verifier", action="store_true", help="liste ce que les dossiers disent autrement")
+    added.add_argument("--completer", action="store_true", help="écrit ce que les dossiers laissent vide")
+    added.add_argument("--accepter", action="store_true", help="charge même une extraction plus ancienne")
+    _operation_option(added)
 
     verb("lister", verbs_campaign.lister, "montre ce que la base contient")
 
@@ -76,10 +120,17 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--verdict", metavar="V", help="le verdict à poser")
     added.add_argument("--motif", metavar="T", help="le motif, obligatoire")
     added.add_argument("--lever", action="store_true", help="rend le verdict calculé")
+    _operation_option(added)
 
     added = verb("noter", verbs_instruction.noter, "pose une note de 0 à 5")
     added.add_argument("numero", metavar="NUMERO", help="le dossier")
     added.add_argument("note", metavar="CRITERE=NOTE", help="par exemple dialogue_social=4")
+    added.add_argument("--lever", action="store_true", help="retire la note de ce critère (CRITERE seul)")
+    _operation_option(added)
+
+    added = verb("fiche", verbs_instruction.fiche, "écrit la fiche de contrôle d'un dossier, une page à imprimer")
+    added.add_argument("numero", metavar="NUMERO", help="le dossier")
+    added.add_argument("--sortie", metavar="FICHIER.html", required=True, help="le fichier à écrire")
 
     added = verb("classer", verbs_arbitration.classer, "classe les dossiers")
     _ranking_options(added)
@@ -90,6 +141,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--liste", metavar="F.csv", help="une liste seule : colonnes id, cout, score")
     added.add_argument("--enregistrer", metavar="NOM", help="garde la simulation sous ce nom")
     added.add_argument("--remplacer", action="store_true", help="remplace le scénario de ce nom")
+    _operation_option(added)
 
     added = verb("exporter", verbs_arbitration.exporter, "écrit la liste de sélection")
     _simulation_options(added)
@@ -108,6 +160,11 @@ def parser() -> argparse.ArgumentParser:
     added = verb("restaurer", verbs_base.restaurer, "remet une sauvegarde en place", programme=False)
     added.add_argument("fichier", metavar="FICHIER", help="la sauvegarde")
     return top
+
+
+def _operation_option(added: FrenchParser) -> None:
+    # A script that does not know whether it was heard calls again with the same id: it is done once.
+    added.add_argument("--operation", metavar="ID", help="identifie l'écriture : deux fois le même, écrit une fois")
 
 
 def _ranking_options(added: FrenchParser) -> None:

@@ -36,7 +36,15 @@ def simuler(arguments: Namespace) -> tuple[int, str]:
         prepared = _prepare(arguments, base, chosen)
         result = allocation.run(prepared.lines, _settings(arguments, chosen, prepared))
         if arguments.enregistrer is not None:
-            scenario.save(base, chosen, arguments.enregistrer, result, prepared.basis, replace=arguments.remplacer)
+            scenario.save(
+                base,
+                chosen,
+                arguments.enregistrer,
+                result,
+                prepared.basis,
+                replace=arguments.remplacer,
+                operation=arguments.operation,
+            )
     return 0, as_json.text(result.to_json()) if arguments.json else _in_words(result)
 
 

@@ -31,7 +31,7 @@ def journal(arguments: Namespace) -> tuple[int, str]:
 
 def sauvegarder(arguments: Namespace) -> tuple[int, str]:
     """A consistent, verified copy of the base."""
-    target = backup.save_copy(context.base_path(arguments), Path(arguments.sortie).resolve())
+    target = backup.save_copy(context.existing_base(arguments), Path(arguments.sortie).resolve())
     document = {"fichier": str(target), "octets": target.stat().st_size}
     return 0, as_json.text(document) if arguments.json else f"Sauvegarde écrite et relue : {target}"
 
@@ -39,6 +39,7 @@ def sauvegarder(arguments: Namespace) -> tuple[int, str]:
 def restaurer(arguments: Namespace) -> tuple[int, str]:
     """A copy put back in the place of the base."""
     path = context.base_path(arguments)
+    context.say_if_new(path)
     former = backup.restore_copy(Path(arguments.fichier).resolve(), path)
     document = {"base": str(path), "ancienne": str(former) if former else None}
     words = f"Base restaurée : {path}" + (f" (l'ancienne est gardée : {former})" if former else "")

@@ -4,9 +4,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from clact_model import dossiers, formats, intake
-from clact_model.cli import as_json, context
+from clact_model.cli import annotating, as_json, context, platform_files, verbs_programme
 from clact_model.errors import UsageError
 from clact_model.programme import load_all
+from clact_model.store import Base
 
 EXIT_BY_OUTCOME = {
     "accepte": 0,
@@ -19,6 +20,8 @@ EXIT_BY_OUTCOME = {
 
 def programmes(arguments: Namespace) -> tuple[int, str]:
     """The programmes that can be used; what is wrong with the others goes to standard error."""
+    if arguments.verifier:
+        return verbs_programme.verifier(arguments)
     catalogue = load_all()
     arguments.complain(catalogue.faults)
     found = [
@@ -48,13 +51,24 @@ def modele(arguments: Namespace) -> tuple[int, str]:
 def importer(arguments: Namespace) -> tuple[int, str]:
     """Files into the base; ``--simulation`` only says what would happen."""
     chosen = context.programme(arguments)
-    files = [intake.UploadedFile.from_path(Path(name)) for name in arguments.fichiers]
-    with context.opened(arguments) as base:
-        report = intake.preview(base, chosen, files, partial=arguments.partiel)
+    files = platform_files.given(arguments)
+    folder = annotating.folder(arguments)
+    with context.opened_or_new(arguments) as base:
+        files = files or platform_files.read(arguments, chosen, base)
+        report = intake.preview(
+            base, chosen, files, partial=arguments.partiel, correspondence=_correspondence(arguments, base, chosen.id)
+        )
         if not arguments.simulation:
-            report = intake.write(base, chosen, report, accept=arguments.accepter)
+            report = intake.write(base, chosen, report, operation=arguments.operation, accept=arguments.accepter)
+    if folder:
+        annotating.write(folder, files, report)
     shown = as_json.text(as_json.report(report)) if arguments.json else _in_words(report)
     return EXIT_BY_OUTCOME[report.resultat], shown
+
+
+def _correspondence(arguments: Namespace, base: Base, programme: str) -> intake.Correspondence | None:
+    name = arguments.correspondance
+    return intake.load_correspondence(base.cursor(), programme, name) if name else None
 
 
 def _in_words(report: intake.Report) -> str:

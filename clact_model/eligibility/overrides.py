@@ -50,9 +50,11 @@ def override(
         writing.log_changes([Change(numero, ligne, "verdict", target.verdict, verdict)])
 
 
-def lift(base: Base, programme: Programme, numero: str, ligne: int | None = None) -> None:
+def lift(base: Base, programme: Programme, numero: str, ligne: int | None = None, operation: str | None = None) -> None:
     """Take an override back: the computed verdict holds again. Raises UsageError when there is none."""
-    with base.write("lever_derogation", programme.id) as writing:
+    with base.write("lever_derogation", programme.id, operation) as writing:
+        if writing.already_done:
+            return
         key = [programme.id, numero, ligne or 0]
         row = writing.cursor.execute(
             "SELECT verdict, verdict_calcule FROM derogation WHERE programme = ? AND numero = ? AND ligne = ?", key
@@ -64,11 +66,17 @@ def lift(base: Base, programme: Programme, numero: str, ligne: int | None = None
         writing.log_changes([Change(numero, ligne, "verdict", row[0], row[1])])
 
 
-def confirm(base: Base, programme: Programme, numero: str, ligne: int | None = None) -> None:
-    """The override still holds after the file changed what the overruled rule reads."""
-    with base.write("confirmer_derogation", programme.id) as writing:
-        writing.cursor.execute(
-            "UPDATE derogation SET a_confirmer = false WHERE programme = ? AND numero = ? AND ligne = ?",
+def confirm(
+    base: Base, programme: Programme, numero: str, ligne: int | None = None, operation: str | None = None
+) -> None:
+    """The override still holds after the file changed what the overruled rule reads. Raises UsageError when there is none."""
+    with base.write("confirmer_derogation", programme.id, operation) as writing:
+        if writing.already_done:
+            return
+        confirmed = writing.cursor.execute(
+            "UPDATE derogation SET a_confirmer = false WHERE programme = ? AND numero = ? AND ligne = ? RETURNING numero",
             [programme.id, numero, ligne or 0],
-        )
+        ).fetchone()
+        if confirmed is None:
+            raise UsageError(f"Aucune dérogation n'est posée sur le dossier « {numero} ».")
         writing.log("Dérogation confirmée", numero, ligne)

@@ -5,22 +5,27 @@ Amounts in EUR, Decimal; codes as they are stored; unknown is None. Nothing here
 
 from clact_model.overview.columns import Column, columns, table
 from clact_model.overview.counts import Count, LineCount, by_axis, by_verdict, pressure, share, split
+from clact_model.overview.coverage import Missing, missing
 from clact_model.overview.envelope import Envelope, envelope
-from clact_model.overview.filters import FILTER_LABELS, Filters, choices, filtered, in_words, present
+from clact_model.overview.filters import FILTER_LABELS, Filters, choices, filtered, in_words, label, present
+from clact_model.overview.followed import followed
 from clact_model.overview.glance import Overview, overview
 from clact_model.overview.imports import (
     Import,
     Incoming,
     KeptAnomaly,
     Recognised,
+    files_kept,
     import_anomalies,
+    imported_file,
     imports,
     incoming,
     recognised,
 )
-from clact_model.overview.labels import EFFECTS, LINE_VERDICTS, NOT_GIVEN, OUTCOMES, VERDICTS, values
+from clact_model.overview.labels import EFFECTS, LINE_VERDICTS, NOBODY, NOT_GIVEN, OUTCOMES, VERDICTS, values
 from clact_model.overview.rules import RuleCount, by_rule, grid
 from clact_model.overview.summaries import Summary, aid, asked, summaries
+from clact_model.overview.turned import Turned, turned
 from clact_model.overview.waiting import WAITING, Task, Waiting, tasks
 from clact_model.overview.words import (
     OPERATIONS,
@@ -35,6 +40,7 @@ __all__ = [
     "EFFECTS",
     "FILTER_LABELS",
     "LINE_VERDICTS",
+    "NOBODY",
     "NOT_GIVEN",
     "OPERATIONS",
     "OUTCOMES",
@@ -48,11 +54,13 @@ __all__ = [
     "Incoming",
     "KeptAnomaly",
     "LineCount",
+    "Missing",
     "Overview",
     "Recognised",
     "RuleCount",
     "Summary",
     "Task",
+    "Turned",
     "Waiting",
     "aid",
     "asked",
@@ -64,13 +72,18 @@ __all__ = [
     "envelope",
     "expression_in_words",
     "field_label",
+    "files_kept",
     "filtered",
+    "followed",
     "grid",
     "import_anomalies",
+    "imported_file",
     "imports",
     "in_words",
     "incoming",
     "kept_in_words",
+    "label",
+    "missing",
     "overview",
     "present",
     "pressure",
@@ -81,6 +94,7 @@ __all__ = [
     "table",
     "tasks",
     "total",
+    "turned",
     "value_in_words",
     "values",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from clact_model.overview.labels import VERDICTS, values
+from clact_model.overview.labels import NOBODY, NOT_GIVEN, VERDICTS, values
 from clact_model.overview.summaries import Summary
 from clact_model.overview.waiting import WAITING
 from clact_model.programme import Programme
@@ -23,6 +23,8 @@ class Filters:
     thematique: tuple[str, ...] = ()
     attente: tuple[str, ...] = ()
     """Codes of WAITING."""
+    instructeur: tuple[str, ...] = ()
+    """Names; the empty one for dossiers that nobody is in charge of."""
     regle: tuple[str, ...] = ()
     """Rules that are not satisfied or have no answer."""
 
@@ -38,6 +40,7 @@ class Filters:
 CODES: Mapping[str, Callable[[Summary], Collection[str]]] = {
     "verdict": lambda row: (row.verdict,),
     "attente": lambda row: [waiting.code for waiting in WAITING if waiting.holds(row)],
+    "instructeur": lambda row: (row.instructeur or "",),
     "secteur": lambda row: (row.secteur or "",),
     "statut": lambda row: (row.statut or "",),
     "departement": lambda row: (row.departement or "",),
@@ -67,6 +70,7 @@ FILTER_LABELS: Mapping[str, str] = {
     "texte": "Recherche",
     "verdict": "Verdict",
     "attente": "À traiter",
+    "instructeur": "Instructeur",
     "secteur": "Secteur",
     "statut": "Statut juridique",
     "departement": "Département",
@@ -78,14 +82,21 @@ FILTER_LABELS: Mapping[str, str] = {
 
 
 def choices(programme: Programme, champ: str) -> dict[str, str]:
-    """Code → label of what a filter proposes."""
+    """Code → label of what a filter proposes; codes that it does not name are their own label."""
     if champ == "verdict":
         return dict(VERDICTS)
     if champ == "attente":
         return {waiting.code: waiting.label(programme.file.ligne) for waiting in WAITING}
     if champ == "regle":
         return {rule.id: rule.libelle for rule in programme.file.regle}
+    if champ == "instructeur":
+        return {"": NOBODY}
     return values(programme, champ)
+
+
+def label(labels: Mapping[str, str], code: str) -> str:
+    """What a code of a filter is called, among its choices."""
+    return labels.get(code, code) or NOT_GIVEN
 
 
 def in_words(programme: Programme, filters: Filters) -> dict[str, str]:
@@ -94,5 +105,5 @@ def in_words(programme: Programme, filters: Filters) -> dict[str, str]:
     for champ, libelle in FILTER_LABELS.items():
         if champ != "texte" and (wanted := getattr(filters, champ)):
             labels = choices(programme, champ)
-            words[libelle] = " ou ".join(labels.get(code, code) for code in wanted)
+            words[libelle] = " ou ".join(label(labels, code) for code in wanted)
     return words

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from clact_model.eligibility import Judgement
 from clact_model.overview.counts import Count, LineCount, by_axis, by_verdict, split
+from clact_model.overview.followed import followed
 from clact_model.overview.labels import values
-from clact_model.overview.summaries import asked, summaries
+from clact_model.overview.summaries import Summary, asked, summaries
 from clact_model.overview.waiting import Task, tasks
 
 
@@ -15,6 +16,8 @@ from clact_model.overview.waiting import Task, tasks
 class Overview:
     """A call at a glance, on one day."""
 
+    rows: Sequence[Summary]
+    """Every dossier, in the order of the file."""
     dossiers: int
     recevables: int
     demande: Decimal
@@ -29,9 +32,11 @@ class Overview:
 
 def overview(judgement: Judgement) -> Overview:
     """The whole call, counted. Writes the ranking's temporary tables of the cursor."""
-    rows, programme = summaries(judgement), judgement.programme
+    programme = judgement.programme
+    rows = followed(judgement.cursor, programme, judgement.today, summaries(judgement))
     admitted = [row for row in rows if row.verdict == "recevable"]
     return Overview(
+        rows,
         len(rows),
         len(admitted),
         asked(rows),

@@ -35,6 +35,8 @@ OUTCOMES: Mapping[str, str] = {
 
 NOT_GIVEN = "Non renseigné"
 """The group of what has no value."""
+NOBODY = "Sans instructeur"
+"""The group of the dossiers that nobody is in charge of."""
 
 
 def departement_label(code: str) -> str:

@@ -52,6 +52,14 @@ class Summary:
     """Rules that are not satisfied, by the dossier or one of its lines."""
     inconnu: tuple[str, ...]
     """Rules that have no answer, for the dossier or one of its lines."""
+    instructeur: str | None = None
+    """Who is in charge; as the three below, given by :func:`overview.followed`."""
+    pieces_attendues: int = 0
+    """Pieces asked for that have not come."""
+    pieces_en_retard: int = 0
+    """Those of them whose due date is past."""
+    echeance: date | None = None
+    """The nearest due date of a piece that has not come."""
 
 
 def summaries(judgement: Judgement) -> list[Summary]:

@@ -17,8 +17,8 @@ class Waiting:
     libelle: str
     sens: str
     holds: Callable[[Summary], bool] = field(repr=False)
-    dated: bool = False
-    """True where the dossiers' last day is that of what is awaited."""
+    last_day: Callable[[Summary], date | None] = field(repr=False, default=lambda row: None)
+    """The day by which what is awaited of a dossier is to come, where there is one."""
 
     def label(self, word: LineWord) -> str:
         """The label, with the programme's own word for a line."""
@@ -26,6 +26,13 @@ class Waiting:
 
 
 WAITING: tuple[Waiting, ...] = (
+    Waiting(
+        "piece_en_retard",
+        "Dossiers dont une pièce demandée est en retard",
+        "L'échéance donnée à l'établissement est passée : relancez-le, reportez l'échéance ou marquez la pièce reçue.",
+        lambda row: row.pieces_en_retard > 0,
+        last_day=lambda row: row.echeance,
+    ),
     Waiting(
         "a_verifier",
         "Dossiers à vérifier",
@@ -37,7 +44,14 @@ WAITING: tuple[Waiting, ...] = (
         "Dossiers à compléter",
         "L'établissement peut encore transmettre ce qui manque, jusqu'à la date indiquée.",
         lambda row: row.verdict == "a_completer",
-        dated=True,
+        last_day=lambda row: row.jusqu_au,
+    ),
+    Waiting(
+        "piece_attendue",
+        "Dossiers dont une pièce demandée est attendue",
+        "Une pièce a été demandée à l'établissement et n'est pas encore reçue, à temps ou non.",
+        lambda row: row.pieces_attendues > 0,
+        last_day=lambda row: row.echeance,
     ),
     Waiting(
         "derogation_a_confirmer",
@@ -91,7 +105,7 @@ def tasks(rows: Sequence[Summary], word: LineWord) -> list[Task]:
     for waiting in WAITING:
         held = [row for row in rows if waiting.holds(row)]
         if held:
-            days = [row.jusqu_au for row in held if waiting.dated and row.jusqu_au is not None]
+            days = [day for row in held if (day := waiting.last_day(row)) is not None]
             found.append(
                 Task(waiting.code, waiting.label(word), waiting.sens, len(held), asked(held), min(days, default=None))
             )

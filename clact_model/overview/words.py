@@ -13,14 +13,40 @@ from clact_model.programme import Programme
 
 OPERATIONS: Mapping[str, str] = {
     "importer": "Import",
+    "annuler_import": "Import annulé",
     "deroger": "Dérogation",
     "lever_derogation": "Dérogation levée",
     "confirmer_derogation": "Dérogation confirmée",
     "noter": "Note",
+    "retirer_note": "Note retirée",
     "enregistrer_grille": "Grille de poids",
     "enregistrer_scenario": "Scénario",
+    "enregistrer_programme": "Règles",
+    "deposer_texte": "Texte de l'appel",
+    "remarquer": "Remarque",
+    "corriger_remarque": "Remarque corrigée",
+    "retirer_remarque": "Remarque retirée",
+    "affecter": "Affectation",
+    "demander_piece": "Pièce demandée",
+    "recevoir_piece": "Pièce reçue",
+    "annuler_demande": "Demande de pièce annulée",
+    "reporter_demande": "Échéance de pièce reportée",
+    "enregistrer_vue": "Vue enregistrée",
+    "supprimer_vue": "Vue supprimée",
+    "completer": "Complété par le référentiel",
+    "charger_reference": "Référentiel chargé",
+    "reparer": "Base réparée",
 }
 """Nature of an operation in the journal → what is read on screen."""
+
+
+KEPT_FIELDS: Mapping[str, str] = {
+    "verdict": "Verdict",
+    "remarque": "Remarque",
+    "instructeur": "Instructeur",
+    "demande_piece": "Demande de pièce",
+}
+"""What the journal follows beside the fields of the dictionary → what it is called."""
 
 
 def value_in_words(field: Field, value: Any) -> str:
@@ -49,7 +75,7 @@ def field_label(dictionary: Dictionary, champ: str | None, ligne: int | None) ->
     if champ is None:
         return None
     field = dictionary.find("dossier" if ligne is None else "action", champ)
-    return field.libelle if field else "Verdict" if champ == "verdict" else champ
+    return field.libelle if field else KEPT_FIELDS.get(champ, champ)
 
 
 def kept_in_words(champ: str | None, ligne: int | None, text: str | None) -> str | None:

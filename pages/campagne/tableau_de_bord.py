@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import base, dashboard, judged, links, pacing, sidebar
+from pages.components import base, dashboard, judged, links, pacing, sidebar, since
 
 programme = base.programme()
 st.title("Tableau de bord")
@@ -17,5 +17,6 @@ dashboard.figures(found, base.envelope())
 pacing.before_charts()
 dashboard.envelope_bar(programme)
 dashboard.tasks(found.tasks)
+since.show(programme)
 dashboard.calendar(programme)
 dashboard.splits(programme, found)

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import duckdb
 import streamlit as st
+from streamlit.logger import get_logger
 
 from clact_model import clock, demo, paths
 from clact_model.programme import Catalogue, Programme, load_all
 from clact_model.store import Base
 from pages.components import messages
 
+_LOG = get_logger(__name__)
 PROGRAMME = "programme"
 """The widget of the sidebar, and its name in the address."""
 
@@ -35,14 +37,11 @@ def _still_there(base: Base) -> bool:
 @st.cache_resource(show_spinner="Ouverture de la base…", validate=_still_there)
 def _open(base_path: Path) -> Base:
     base = Base(base_path)
+    for notice in base.notices:
+        _LOG.warning("%s", notice)
     if demo.is_demo(base_path):
         demo.ensure(base)
     return base
-
-
-@st.cache_data(show_spinner="Contrôle de la base…")
-def _faults(base_path: Path) -> list[str]:
-    return _open(base_path).faults()
 
 
 def opened() -> Base:
@@ -56,8 +55,8 @@ def cursor() -> duckdb.DuckDBPyConnection:
 
 
 def faults() -> list[str]:
-    """What the control totals found wrong when the base was opened."""
-    return _faults(path())
+    """What the control totals found wrong when the base was opened, and what had to be repaired then."""
+    return [*opened().faults_at_opening, *opened().notices]
 
 
 def leave_demo() -> None:
@@ -67,13 +66,14 @@ def leave_demo() -> None:
 
 @st.cache_resource(show_spinner="Lecture des programmes…", max_entries=1)
 def _catalogue(state_of_files: tuple[tuple[str, int, int], ...]) -> Catalogue:
-    return load_all()
+    return load_all(paths.PROGRAMMES, paths.SOURCES)
 
 
 def catalogue() -> Catalogue:
     """Every programme that can be used and what is wrong with the other files; read again when a file changes."""
-    files = [(file.name, file.stat()) for file in sorted(paths.PROGRAMMES.glob("*.toml"))]
-    return _catalogue(tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in files))
+    files = [*sorted(paths.PROGRAMMES.glob("*.toml")), *sorted(paths.SOURCES.glob("*"))]
+    stats = [(str(file), file.stat()) for file in files]
+    return _catalogue(tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
 
 
 def programme() -> Programme:

@@ -8,7 +8,7 @@ import streamlit as st
 from clact_model import formats, overview
 from clact_model.overview import Count, LineCount, Overview, Task
 from clact_model.programme import Programme
-from pages.components import base, charts, links, messages, metrics, tables, verdicts
+from pages.components import base, charts, departement_map, links, messages, metrics, tables, verdicts
 from pages.components import envelope_bar as bar_of_parts
 from pages.components.metrics import Figure
 from pages.components.tables import Column
@@ -118,7 +118,7 @@ def splits(programme: Programme, found: Overview) -> None:
         "Verdict": lambda: _counts("Verdict", found.verdicts, "verdict", verdicts.labels(overview.VERDICTS)),
         "Secteur": lambda: _counts("Secteur", found.secteurs, "secteur"),
         "Statut juridique": lambda: _counts("Statut juridique", found.statuts, "statut"),
-        "Département": lambda: _counts("Département", found.departements, "departement"),
+        "Département": lambda: _departements(programme, found.departements),
         "Axe": lambda: _lines(found.axes, programme.line_words),
     }
     chosen = st.segmented_control(
@@ -131,6 +131,16 @@ def splits(programme: Programme, found: Overview) -> None:
         label_visibility="collapsed",
     )
     views[chosen or "Verdict"]()
+
+
+def _departements(programme: Programme, counts: Sequence[Count]) -> None:
+    departement_map.show(
+        {count.code: count.demande for count in counts},
+        {count.code: count.dossiers for count in counts},
+        programme.file.departements,
+        key="carte",
+    )
+    _counts("Département", counts, "departement")
 
 
 def _counts(name: str, counts: Sequence[Count], champ: str, labels: Mapping[str, str] | None = None) -> None:

@@ -6,14 +6,16 @@ from io import BytesIO
 
 import streamlit as st
 
-from clact_model import formats, overview, store
+from clact_model import dossiers, formats, overview, store
 from clact_model.overview import Filters, Summary
 from clact_model.programme import Programme
-from pages.components import base, links, metrics, sizes, tables, verdicts
+from pages.components import base, instructors, links, metrics, sizes, tables, verdicts
 from pages.components.metrics import Figure
-from pages.components.tables import Column, Kind
+from pages.components.tables import Column, Kind, Row
 
-_ROWS = (("verdict", "attente", "secteur", "statut"), ("departement", "axe", "thematique", "regle"))
+_ROWS = (("verdict", "attente", "instructeur", "secteur"), ("statut", "departement", "axe", "thematique", "regle"))
+CHOICES = tuple(champ for names in _ROWS for champ in names)
+"""The filters that are lists, each under its own name in the address; the search is ``texte``."""
 _KINDS: dict[str, Kind] = {
     "entier": "entier",
     "score": "nombre",
@@ -51,11 +53,13 @@ def _choice(programme: Programme, champ: str, rows: Sequence[Summary]) -> tuple[
     present = overview.present(rows, champ)
     options = [code for code in labels if code in present]
     options += sorted(code for code in present if code not in labels)
+    # What a saved view asks for and no dossier has any more stays chosen: it must not let everything through.
+    options += [code for code in st.session_state.get(champ, ()) if code not in options]
     return tuple(
         st.multiselect(
             overview.FILTER_LABELS[champ],
             options,
-            format_func=lambda code: labels.get(code, code) if code else overview.NOT_GIVEN,
+            format_func=lambda code: overview.label(labels, code),
             key=champ,
             bind="query-params",
             placeholder="Tous",
@@ -100,7 +104,64 @@ def totals(shown: Sequence[Summary], received: int) -> None:
 
 
 def table(programme: Programme, shown: Sequence[Summary]) -> None:
-    """The dossiers shown; the one that is picked opens."""
+    """The dossiers shown: the one that is picked opens; or several are picked, to be put in somebody's charge."""
+    several = st.toggle(
+        "Confier plusieurs dossiers",
+        key="confier",
+        help="Cocher des lignes choisit alors les dossiers à confier à un instructeur, au lieu d'ouvrir une fiche.",
+    )
+    columns, rows = _cells(programme, shown)
+    height = sizes.table_height(len(rows), 620)
+    if several:
+        form = st.container()
+        picked = tables.choose_several(rows, columns, key="a_confier", alt="Dossiers à confier", height=height)
+        numeros = {str(row["numero"]) for row in picked}
+        with form:
+            instructors.of_several(programme, [row for row in shown if row.numero in numeros])
+        return
+    st.caption("Cochez une ligne pour ouvrir la fiche du dossier.")
+    opened = tables.choose(rows, columns, key="dossiers", alt="Dossiers affichés", height=height)
+    if opened is not None:
+        links.open_fiche(str(opened["numero"]))
+
+
+def set_aside(programme: Programme) -> None:
+    """The dossiers that are kept and not judged: archived on the platform, or closed without a decision."""
+    found = dossiers.set_aside(base.cursor(), programme)
+    if not found:
+        return
+    states = programme.dictionary.get("dossier", "etat")
+    title = f"Mis de côté : {formats.plural(len(found), 'dossier non instruit', 'dossiers non instruits')}"
+    with st.expander(title, icon=":material/inventory_2:"):
+        st.caption(
+            "Archivés, classés sans suite ou écartés par une personne : ils restent dans la base et ne sont ni instruits, ni classés, ni financés."
+        )
+        tables.show(
+            [
+                {
+                    "numero": one.numero,
+                    "raison_sociale": one.raison_sociale,
+                    "etat": states.label_of(one.etat) if one.etat else None,
+                    "archive": one.archive,
+                    "date_depot": one.date_depot,
+                    "motif": one.motif,
+                }
+                for one in found
+            ],
+            [
+                Column("numero", "Dossier", pinned=True),
+                Column("raison_sociale", "Établissement", width="large"),
+                Column("etat", "État"),
+                Column("archive", "Archivé", "oui_non"),
+                Column("date_depot", "Déposé le", "moment", fuseau=programme.fuseau),
+                Column("motif", "Motif", width="large", help="Pourquoi une personne l'a mis de côté."),
+            ],
+            key="mis_de_cote",
+            alt="Dossiers mis de côté",
+        )
+
+
+def _cells(programme: Programme, shown: Sequence[Summary]) -> tuple[list[Column], list[Row]]:
     columns = [
         Column(
             column.champ,
@@ -114,13 +175,7 @@ def table(programme: Programme, shown: Sequence[Summary]) -> None:
         for column in overview.columns(programme)
     ]
     shapes = {label: verdicts.written(code) for code, label in overview.VERDICTS.items()}
-    rows = [{**cells, "verdict": shapes[str(cells["verdict"])]} for cells in overview.table(programme, shown)]
-    st.caption("Cochez une ligne pour ouvrir la fiche du dossier.")
-    picked = tables.choose(
-        rows, columns, key="dossiers", alt="Dossiers affichés", height=sizes.table_height(len(rows), 620)
-    )
-    if picked is not None:
-        links.open_fiche(str(picked["numero"]))
+    return columns, [{**cells, "verdict": shapes[str(cells["verdict"])]} for cells in overview.table(programme, shown)]
 
 
 def export(programme: Programme, shown: Sequence[Summary], filters: Filters) -> None:

@@ -1,12 +1,11 @@
-"""The parts of the eligibility screen: verdicts, rules, the grid of answers, what is to be asked for."""
+"""The parts of the eligibility screen: verdicts, rules, the grid of answers."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from clact_model import formats, overview, pieces
+from clact_model import formats, overview
 from clact_model.overview import RuleCount, Summary
-from clact_model.pieces import Request
 from clact_model.programme import Programme, Rule
 from pages.components import judged, links, metrics, sizes, tables, text, verdicts
 from pages.components.metrics import Figure
@@ -146,40 +145,3 @@ def _answer(rule: Rule, answer: str | None) -> str | None:
     if answer == "non" and not _stops(rule):
         return f"{verdicts.SHAPES[rule.outcomes[-1].verdict]} non"
     return {"oui": "✔ oui", "non": "✖ non", "inconnu": "? sans réponse"}[answer]
-
-
-def requests(programme: Programme, found: Sequence[Request]) -> None:
-    """What to ask each establishment for, with a text ready to be sent."""
-    if not found:
-        st.success("Rien n'est à demander aux établissements.", icon=":material/task_alt:")
-        return
-    columns = [
-        Column("numero", "Dossier", pinned=True),
-        Column("raison_sociale", "Établissement", width="medium"),
-        Column("verdict", "Verdict", labels=verdicts.labels(overview.VERDICTS)),
-        Column("jusqu_au", "Jusqu'au", "date", help="Dernier jour le plus proche que donne l'appel."),
-        Column("nombre", "À demander", "entier"),
-        Column("objets", "Éléments", width="large"),
-    ]
-    rows = [
-        {
-            "numero": request.numero,
-            "raison_sociale": request.raison_sociale,
-            "verdict": request.verdict,
-            "jusqu_au": request.jusqu_au,
-            "nombre": len(request.asked),
-            "objets": " ; ".join(item.objet for item in request.asked),
-        }
-        for request in found
-    ]
-    st.caption(
-        f"{formats.plural(len(found), 'établissement')} à relancer, les plus pressés d'abord. "
-        "Cochez une ligne pour le texte à envoyer."
-    )
-    picked = tables.choose(rows, columns, key="relances", alt="Éléments à demander par établissement", height=430)
-    if picked is None:
-        return
-    request = next(request for request in found if request.numero == picked["numero"])
-    st.markdown(f"**Texte à envoyer pour le dossier {text.plain(request.numero)}** (bouton de copie à droite)")
-    st.code(pieces.message(programme, request), language=None, wrap_lines=True)
-    links.to_fiche(request.numero, "Ouvrir la fiche", icon=":material/description:")

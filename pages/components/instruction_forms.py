@@ -1,6 +1,5 @@
 """What an instructor writes on a dossier: a verdict in the place of the computed one, a grade."""
 
-import uuid
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
@@ -9,28 +8,11 @@ import streamlit as st
 from clact_model import eligibility, formats, overview, scoring
 from clact_model.eligibility import JudgedAction, JudgedDossier
 from clact_model.programme import Programme
-from pages.components import base, messages, text, verdicts
+from pages.components import base, messages, text, verdicts, writes
 from pages.components.judged import Sheet
 
 GRADES = [Decimal(half) / 2 for half in range(11)]
 """0 to 5, by halves."""
-
-
-def _operation(name: str) -> str:
-    """The id of the write that a form makes: pressed twice, it writes once."""
-    return str(st.session_state.setdefault(f"operation_{name}", str(uuid.uuid4())))
-
-
-def _done(name: str, said: str) -> None:
-    st.session_state.pop(f"operation_{name}", None)
-    st.session_state["fait"] = said
-    st.rerun()
-
-
-def said() -> None:
-    """What the last write did, once, above the page."""
-    if sentence := st.session_state.pop("fait", None):
-        st.success(sentence, icon=":material/task_alt:")
 
 
 def override(programme: Programme, sheet: Sheet) -> None:
@@ -62,33 +44,29 @@ def override(programme: Programme, sheet: Sheet) -> None:
     if sent:
         with messages.refusals():
             eligibility.override(
-                base.opened(), programme, base.today(), numero, verdict, motif, ligne, operation=_operation(name)
+                base.opened(), programme, base.today(), numero, verdict, motif, ligne, operation=writes.operation(name)
             )
-            _done(name, f"Dérogation enregistrée : {verdicts.written(verdict)}.")
+            writes.done(name, f"Dérogation enregistrée : {verdicts.written(verdict)}.")
     _undo(programme, numero, found, ligne)
 
 
 def _undo(programme: Programme, numero: str, found: JudgedDossier | JudgedAction, ligne: int | None) -> None:
     if found.override is None:
         return
-    steps: Mapping[str, tuple[str, Callable[[], None]]] = {
-        "Confirmer la dérogation": (
-            "Dérogation confirmée.",
-            lambda: eligibility.confirm(base.opened(), programme, numero, ligne),
-        ),
-        "Lever la dérogation": (
-            "Dérogation levée : le verdict calculé vaut de nouveau.",
-            lambda: eligibility.lift(base.opened(), programme, numero, ligne),
-        ),
+    steps: Mapping[str, tuple[str, Callable[..., None]]] = {
+        "Confirmer la dérogation": ("Dérogation confirmée.", eligibility.confirm),
+        "Lever la dérogation": ("Dérogation levée : le verdict calculé vaut de nouveau.", eligibility.lift),
     }
     with st.container(horizontal=True):
         for label, (done, write) in steps.items():
             if label.startswith("Confirmer") and not found.override.a_confirmer:
                 continue
-            if st.button(label, key=f"{label}_{numero}_{ligne}"):
+            # The override is part of the name: another one, put later, is lifted by another operation.
+            name = f"{label}_{numero}_{ligne}_{found.override.quand}"
+            if st.button(label, key=name):
                 with messages.refusals():
-                    write()
-                    _done(label, done)
+                    write(base.opened(), programme, numero, ligne, writes.operation(name))
+                    writes.done(name, done)
 
 
 def grades(programme: Programme, sheet: Sheet) -> None:
@@ -122,7 +100,9 @@ def grades(programme: Programme, sheet: Sheet) -> None:
 def _write_grades(programme: Programme, sheet: Sheet, given: Mapping[str, Decimal]) -> None:
     fields, numero = scoring.gradable(programme), sheet.judged.numero
     changed = {name: grade for name, grade in given.items() if grade != sheet.row[fields[name]]}
+    form = f"noter_{numero}"
     with messages.refusals():
         for name, grade in changed.items():
-            scoring.grade(base.opened(), programme, numero, name, grade)
-        _done("noter", "Notes enregistrées." if changed else "Les notes n'ont pas changé.")
+            operation = f"{writes.operation(form)}/{name}"
+            scoring.grade(base.opened(), programme, numero, name, grade, operation)
+        writes.done(form, "Notes enregistrées." if changed else "Les notes n'ont pas changé.")

@@ -1,7 +1,7 @@
 """What was judged, ranked and counted, kept between runs: by base, version of its data, programme file and day judged."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -40,15 +40,17 @@ def _judgement(key: Key) -> Judgement:
     return eligibility.judge(base.cursor(), base.catalogue().get(key[2]), key[4])
 
 
-@st.cache_data(show_spinner="Instruction des dossiers…", max_entries=16)
+# A resource, not data: nothing in it can change, and a copy of 10,000 dossiers at each run would be felt.
+@st.cache_resource(show_spinner="Instruction des dossiers…", max_entries=16)
 def _glance(key: Key) -> Overview:
     return overview.overview(_judgement(key))
 
 
-# A resource, not data: nothing in it can change, and a copy of 10,000 dossiers at each run would be felt.
-@st.cache_resource(show_spinner="Instruction des dossiers…", max_entries=16)
-def _summaries(key: Key) -> tuple[Summary, ...]:
-    return tuple(overview.summaries(_judgement(key)))
+# What instructors keep beside the verdicts changes without a new judgement: it is laid over the one that holds.
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _summaries(key: Key, writes: int) -> tuple[Summary, ...]:
+    programme = base.catalogue().get(key[2])
+    return tuple(overview.followed(base.cursor(), programme, key[4], _glance(key).rows))
 
 
 @st.cache_data(show_spinner="Application des règles…", max_entries=16)
@@ -64,8 +66,13 @@ def _grid(key: Key, numeros: tuple[str, ...]) -> dict[str, dict[str, str]]:
 @st.cache_data(show_spinner="Relevé des pièces…", max_entries=16)
 def _requests(key: Key) -> list[Request]:
     judgement = _judgement(key)
-    names = {row.numero: row.raison_sociale for row in _summaries(key)}
+    names = {row.numero: row.raison_sociale for row in _glance(key).rows}
     return pieces.to_ask(judgement.programme, eligibility.judged(judgement), names)
+
+
+@st.cache_data(show_spinner="Relevé des pièces…", max_entries=16)
+def _settled(key: Key, numeros: tuple[str, ...]) -> set[tuple[str, str, int | None]]:
+    return pieces.settled(_judgement(key), numeros)
 
 
 @st.cache_data(show_spinner="Lecture du dossier…", max_entries=128)
@@ -91,12 +98,13 @@ def _sheet(key: Key, numero: str) -> Sheet | None:
 
 def glance() -> Overview:
     """The whole call, counted."""
-    return _glance(_key())
+    rows = summaries()
+    return replace(_glance(_key()), rows=rows, tasks=overview.tasks(rows, base.programme().file.ligne))
 
 
 def summaries() -> Sequence[Summary]:
     """Every dossier as lists show it."""
-    return _summaries(_key())
+    return _summaries(_key(), base.opened().writes())
 
 
 def rules() -> list[RuleCount]:
@@ -112,6 +120,11 @@ def grid(numeros: Sequence[str]) -> dict[str, dict[str, str]]:
 def requests() -> list[Request]:
     """What establishments are to be asked for."""
     return _requests(_key())
+
+
+def settled(numeros: Sequence[str]) -> set[tuple[str, str, int | None]]:
+    """Dossier, field and line of every piece of these dossiers that is there."""
+    return _settled(_key(), tuple(numeros))
 
 
 def sheet(numero: str) -> Sheet | None:

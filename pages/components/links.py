@@ -4,17 +4,27 @@ from collections.abc import Mapping
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from clact_model import overview
 from pages.components import base
 
 IMPORTER = "pages/campagne/importer.py"
+REFERENCES = "pages/campagne/references.py"
 REGLES = "pages/campagne/regles.py"
 DOSSIERS = "pages/instruction/dossiers.py"
 FICHE = "pages/instruction/fiche_dossier.py"
 RECEVABILITE = "pages/instruction/recevabilite.py"
 NUMERO = "numero"
 """The dossier shown by the fiche, in its address."""
+CALL = "appel"
+"""The programme of a link, by its id. Not the name of the sidebar's widget: Streamlit keeps that one in the address by
+itself when a link is clicked, and a link that named it too would put it there twice."""
+
+
+def address(**rest: str) -> dict[str, str]:
+    """What the address of a link holds: the programme first, so that it says the same in a new tab."""
+    return {CALL: base.programme().id, **rest}
 
 
 def to_dossiers(
@@ -24,22 +34,23 @@ def to_dossiers(
     programme = base.programme()
     words: dict[str, str] = {}
     for champ, code in filters.items():
-        words[champ] = overview.choices(programme, champ).get(code, code) if code else overview.NOT_GIVEN
-    st.page_link(DOSSIERS, label=label, icon=icon, help=definition, query_params=words)
+        words[champ] = overview.label(overview.choices(programme, champ), code)
+    st.page_link(DOSSIERS, label=label, icon=icon, help=definition, query_params=address(**words))
 
 
-def to(page: str, label: str, *, icon: str | None = None) -> None:
+def to(page: str | Page, label: str, *, icon: str | None = None) -> None:
     """A link to a page of the same programme."""
-    st.page_link(page, label=label, icon=icon)
+    st.page_link(page, label=label, icon=icon, query_params=address())
 
 
 def to_fiche(numero: str, label: str, *, icon: str | None = None, disabled: bool = False) -> None:
     """A link to the fiche of a dossier."""
-    st.page_link(FICHE, label=label, icon=icon, disabled=disabled, query_params={NUMERO: numero})
+    st.page_link(FICHE, label=label, icon=icon, disabled=disabled, query_params=address(**{NUMERO: numero}))
 
 
 def open_fiche(numero: str) -> NoReturn:
     """Go to the fiche of a dossier."""
+    # Without the programme: the widget of the sidebar keeps it in the address.
     st.switch_page(FICHE, query_params={NUMERO: numero})
 
 

@@ -1,11 +1,22 @@
 """What surrounds every page: the programme, the author, the banner of the demo, the foot."""
 
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from clact_model import formats, store
-from pages.components import base, messages, text
+from pages.components import base, links, messages, text
+
+
+def menu(pages: Mapping[str, Sequence[Page]]) -> None:
+    """The pages by section. Our own and not Streamlit's, whose addresses would not name the programme."""
+    for section, entries in pages.items():
+        with st.container(gap="xxsmall"):
+            st.caption(section)
+            for page in entries:
+                links.to(page, page.title, icon=page.icon)
 
 
 def programme_choice() -> None:
@@ -14,9 +25,11 @@ def programme_choice() -> None:
     if not programmes:
         return
     titles = {programme.titre for programme in programmes.values()}
+    # A link opened in a new tab names its programme there; once it is chosen, the widget's own name says it.
+    linked = st.query_params.pop(links.CALL, None)
     if base.PROGRAMME not in st.session_state and st.query_params.get(base.PROGRAMME) not in titles:
         # Not as the widget's default, which Streamlit leaves out of the address: a bookmark must name its programme.
-        first = next(iter(programmes.values()))
+        first = programmes.get(linked or "") or next(iter(programmes.values()))
         st.session_state[base.PROGRAMME] = first.id
         st.query_params[base.PROGRAMME] = first.titre
     st.sidebar.caption("Programme", help="L'appel à projets sur lequel portent toutes les pages.")

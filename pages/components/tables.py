@@ -160,6 +160,25 @@ def show(
     )
 
 
+def choose_several(
+    rows: Sequence[Row], columns: Sequence[Column], *, key: str, alt: str, height: int | None = None
+) -> list[Row]:
+    """A table of which any number of rows can be picked."""
+    shown = _page_of(rows, key, ROWS_SENT)
+    state = st.dataframe(
+        _arrow(shown, columns),
+        hide_index=True,
+        column_config={c.champ: _config(c) for c in columns},
+        placeholder=formats.UNKNOWN,
+        height=height or "auto",
+        key=key,
+        on_select="rerun",
+        selection_mode="multi-row",
+        alt=alt,
+    )
+    return [shown[index] for index in state.selection.rows if index < len(shown)]
+
+
 def choose(
     rows: Sequence[Row], columns: Sequence[Column], *, key: str, alt: str, height: int | None = None
 ) -> Row | None:

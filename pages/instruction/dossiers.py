@@ -1,9 +1,9 @@
-"""Dossiers : la liste, ses filtres gardés dans l'adresse, ses totaux, son export."""
+"""Dossiers : la liste, ses filtres gardés dans l'adresse, ses vues enregistrées, ses totaux, son export."""
 
 import streamlit as st
 
 from clact_model import overview
-from pages.components import base, dossier_list, judged, links, sidebar
+from pages.components import base, dossier_list, judged, links, saved_views, sidebar, writes
 
 programme = base.programme()
 st.title("Dossiers")
@@ -13,12 +13,18 @@ if not rows:
     links.nothing_yet()
     sidebar.stop()
 
+writes.said()
 filters = dossier_list.filters(programme, rows)
 shown = overview.filtered(rows, filters)
+with st.container(horizontal=True):
+    saved_views.menu(programme, filters)
+    if shown:
+        dossier_list.export(programme, shown, filters)
+saved_views.question(programme, filters)
 dossier_list.totals(shown, len(rows))
 if not shown:
     st.info("Aucun dossier ne passe tous ces filtres : retirez-en un.", icon=":material/filter_alt_off:")
     sidebar.stop()
 
-dossier_list.export(programme, shown, filters)
 dossier_list.table(programme, shown)
+dossier_list.set_aside(programme)

@@ -2,7 +2,19 @@
 
 import streamlit as st
 
-from pages.components import base, fiche, instruction_forms, judged, links, sidebar
+from pages.components import (
+    base,
+    fiche,
+    fiche_facts,
+    fiche_pieces,
+    fiche_remarks,
+    fiche_rules,
+    instruction_forms,
+    judged,
+    links,
+    sidebar,
+    writes,
+)
 
 programme = base.programme()
 st.title("Fiche dossier")
@@ -19,12 +31,21 @@ if sheet is None:
     links.to(links.DOSSIERS, "Liste des dossiers", icon=":material/table_rows:")
     sidebar.stop()
 
-instruction_forms.said()
+writes.said()
 fiche.head(programme, sheet)
-fiche.override_notice(sheet.judged.override, sheet.judged.verdict)
+fiche.desk(programme, sheet.judged.numero)
+fiche_rules.override_notice(sheet.judged.override, sheet.judged.verdict)
 
-verdict, demandes, pieces, etablissement, score, historique = st.tabs(
-    ["Verdict", programme.line_words.capitalize(), "Pièces", "Établissement", "Score et notes", "Historique"],
+verdict, demandes, pieces, remarques, etablissement, score, historique = st.tabs(
+    [
+        "Verdict",
+        programme.line_words.capitalize(),
+        "Pièces",
+        "Remarques",
+        "Établissement",
+        "Score et notes",
+        "Historique",
+    ],
     key="onglet",
 )
 with verdict:
@@ -33,25 +54,27 @@ with verdict:
         st.subheader(
             "Règles du dossier", help="Ce que répond chaque règle de l'appel, et les mots du texte derrière elle."
         )
-        fiche.answers(programme, sheet.judged.answers, "dossier")
+        fiche_rules.answers(programme, sheet.judged.answers, "dossier")
     with decision:
         st.subheader(
             "Déroger", help="Remplacer un verdict calculé, avec un motif : le nom, la date et le motif sont gardés."
         )
         instruction_forms.override(programme, sheet)
 with demandes:
-    fiche.lines(programme, sheet)
+    fiche_rules.lines(programme, sheet)
 with pieces:
-    fiche.joined(sheet, programme.line_word)
+    fiche_pieces.show(programme, sheet)
+with remarques:
+    fiche_remarks.show(programme, sheet.judged.numero)
 with etablissement:
-    fiche.establishment(programme, sheet)
+    fiche_facts.establishment(programme, sheet)
 with score:
     points, notes = st.columns([7, 5], gap="large")
     with points:
         st.subheader("Points par critère", help="La somme fait le score, sur 100, aux poids du programme.")
-        fiche.score(programme, sheet)
+        fiche_facts.score(programme, sheet)
     with notes:
         st.subheader("Notes de l'instructeur", help="Critères que l'appel laisse à l'appréciation de l'agence.")
         instruction_forms.grades(programme, sheet)
 with historique:
-    fiche.history(programme, sheet.judged.numero)
+    fiche_facts.history(programme, sheet.judged.numero)

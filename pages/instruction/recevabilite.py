@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import base, eligibility_board, judged, links, sidebar
+from pages.components import base, eligibility_board, judged, links, pieces_board, sidebar, writes
 
 programme = base.programme()
 st.title("Recevabilité")
@@ -13,13 +13,16 @@ if not rows:
     sidebar.stop()
 
 eligibility_board.by_verdict(rows)
-VIEWS = ("Par règle", "Règles × dossiers", "Pièces à demander")
+VIEWS = ("Par règle", "Règles × dossiers", "Pièces à demander", "Pièces demandées")
+writes.said()
 view = st.segmented_control(
     "Vue", VIEWS, default=VIEWS[0], required=True, key="vue", bind="query-params", label_visibility="collapsed"
 )
 if view == VIEWS[1]:
     eligibility_board.grid(programme, rows)
 elif view == VIEWS[2]:
-    eligibility_board.requests(programme, judged.requests())
+    pieces_board.to_ask(programme, judged.requests(), rows)
+elif view == VIEWS[3]:
+    pieces_board.awaited(programme, rows)
 else:
     eligibility_board.rules(programme, judged.rules())

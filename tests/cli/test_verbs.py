@@ -53,6 +53,58 @@ def test_the_empty_workbook_comes_back_as_nothing_new(clact: Command, tmp_path: 
     assert any("Aucun dossier" in notice for notice in notices)
 
 
+@pytest.mark.parametrize(
+    ("verb", "arguments"),
+    [
+        ("lister", GE),
+        ("instruire", GE),
+        ("classer", GE),
+        ("simuler", GE),
+        ("exporter", (*GE, "--sortie", "x.xlsx")),
+        ("journal", ()),
+        ("deroger", ("D1", *GE, "--verdict", "recevable", "--motif", "x")),
+        ("noter", ("D1", *GE, "dialogue_social=4")),
+        ("sauvegarder", ("--sortie", "x.duckdb")),
+    ],
+)
+def test_a_mistyped_base_is_wrong_usage_and_is_not_made(clact: Command, verb: str, arguments: tuple[str, ...]) -> None:
+    answer = clact(verb, *arguments)
+    assert answer.status == 2
+    assert f"La base « {clact.base} » n'existe pas" in answer.errors
+    assert list(clact.base.parent.iterdir()) == []
+
+
+def test_an_import_and_a_restoration_say_that_they_make_a_base(clact: Command, workbook: Path, tmp_path: Path) -> None:
+    said = f"Nouvelle base : {clact.base}\n"
+    assert clact("importer", workbook, *GE).errors == said
+    assert clact("importer", workbook, *GE).errors == ""
+    clact("sauvegarder", "--sortie", tmp_path / "copie.duckdb")
+    clact.base.unlink()
+    assert clact("restaurer", tmp_path / "copie.duckdb").errors == said
+    assert len(clact("lister", *GE).document["dossiers"]) == 4
+
+
+def test_a_script_that_calls_again_with_the_same_operation_writes_once(filled: Command, workbook: Path) -> None:
+    override = ("deroger", "D4", *GE, "--verdict", "recevable", "--motif", "RIB reçu", "--operation", "nuit-1")
+    lifting = ("deroger", "D4", *GE, "--lever", "--operation", "nuit-2")
+    keeping = ("simuler", *GE, "--enregistrer", "Mars", "--operation", "nuit-3")
+    importing = ("importer", workbook, *GE, "--operation", "nuit-4")
+    for arguments in (override, lifting, keeping, importing):
+        first = filled(*arguments)
+        before = filled("journal").document
+        again = filled(*arguments)
+        assert (first.status, again.status) == (0, 0), again.errors
+        assert filled("journal").document == before
+
+
+def test_a_repaired_base_is_said_on_standard_error_and_in_the_journal(filled: Command) -> None:
+    filled.base.write_bytes(b"\0" * 50_000)
+    answer = filled("lister", *GE)
+    assert len(answer.document["dossiers"]) == 4
+    assert answer.errors.startswith(f"Attention : La base « {filled.base.name} » ne s'ouvrait plus.")
+    assert filled("journal", "--limite", 1).document["journal"][0]["nature"] == "reparer"
+
+
 def test_a_simulated_import_writes_nothing(clact: Command, workbook: Path) -> None:
     assert clact("importer", workbook, *GE, "--simulation").document["nouveaux"] == 4
     assert clact("lister", *GE).document == {"dossiers": []}
@@ -171,8 +223,8 @@ def test_a_parameter_changed_changes_the_aid_and_nothing_else(filled: Command) -
     assert filled("simuler", *GE).document["accorde"] == "60000.00"
 
 
-def test_no_envelope_anywhere_is_wrong_usage(clact: Command) -> None:
-    answer = clact("simuler", "--programme", "normandie_2025")
+def test_no_envelope_anywhere_is_wrong_usage(filled: Command) -> None:
+    answer = filled("simuler", "--programme", "normandie_2025")
     assert answer.status == 2
     assert "--enveloppe" in answer.errors
     assert answer.document is None

@@ -104,3 +104,23 @@ def test_a_wrong_override_is_refused(
     with pytest.raises(UsageError, match=words):
         eligibility.override(base, PROGRAMME, DAY, numero, verdict, motif, ligne)
     assert judged(base).override is None
+
+
+def test_it_is_lifted_once_however_often_the_button_is_pressed(base: Base) -> None:
+    eligibility.override(base, PROGRAMME, DAY, "1000", "recevable", "RIB reçu par courriel")
+    for _ in range(2):
+        eligibility.lift(base, PROGRAMME, "1000", operation="clic")
+    assert [entry.nature for entry in entries(base.cursor(), numero="1000")].count("lever_derogation") == 2
+    assert judged(base).verdict == "irrecevable"
+
+
+def test_it_is_confirmed_once_however_often_the_button_is_pressed(base: Base) -> None:
+    eligibility.override(base, PROGRAMME, DAY, "1000", "recevable", "RIB reçu par courriel")
+    for _ in range(2):
+        eligibility.confirm(base, PROGRAMME, "1000", operation="clic")
+    assert [entry.nature for entry in entries(base.cursor(), numero="1000")].count("confirmer_derogation") == 1
+
+
+def test_what_was_not_overruled_cannot_be_confirmed(base: Base) -> None:
+    with pytest.raises(UsageError, match="Aucune dérogation"):
+        eligibility.confirm(base, PROGRAMME, "1000")

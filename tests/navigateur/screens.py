@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+MENU_LINK = "[data-testid=stSidebar] [data-testid=stPageLink-NavLink]"
 FINISHED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -16,5 +17,5 @@ def menu(page: Page, url: str) -> dict[str, str]:
     """Every page of the menu: its name and its address."""
     page.goto(url)
     settle(page)
-    links = page.locator("[data-testid=stSidebarNavLink]").all()
+    links = page.locator(MENU_LINK).all()
     return {link.inner_text().strip().splitlines()[-1]: str(link.evaluate("link => link.href")) for link in links}

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from clact_model import paths
 from tests.conftest import Server, Start
-from tests.navigateur.screens import settle
+from tests.navigateur.screens import MENU_LINK, settle
 
 PROGRAMME, TITRE, DAY = "grand_est_2024", "CLACT Grand Est 2024", "2024-06-15"
 REFUSED = "L'établissement a retiré sa demande."
@@ -40,7 +40,7 @@ def test_a_list_that_can_be_traced_from_a_workbook_to_its_totals(site: Server, p
 
 
 def _go(page: Page, name: str) -> None:
-    page.get_by_test_id("stSidebarNavLink").filter(has_text=name).click()
+    page.locator(MENU_LINK).filter(has_text=name).click()
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
     settle(page)
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from clact_model.programme import load_all
 from tests.conftest import Server
-from tests.navigateur.screens import settle
+from tests.navigateur.screens import MENU_LINK, settle
 
 TITLES = [programme.titre for programme in load_all().programmes.values()]
 NAMED = re.compile(r"\?(.+&)?programme=\S+")
@@ -30,7 +30,7 @@ def test_the_choice_goes_from_page_to_page_and_through_a_reload(empty_site: Serv
     page.get_by_role("option", name=TITLES[-1]).click()
     expect(page.get_by_text(f"{TITLES[-1]}, version")).to_be_visible()
 
-    page.locator("[data-testid=stSidebarNavLink]").last.click()
+    page.locator(MENU_LINK).last.click()
     expect(page.get_by_text(f"{TITLES[-1]}, version")).to_be_visible()
     page.reload()
     settle(page)

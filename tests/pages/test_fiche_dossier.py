@@ -3,7 +3,9 @@
 from decimal import Decimal
 from pathlib import Path
 
-from tests.pages.walk import Open, empty, filled, open_page, sane, words  # noqa: F401
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.walk import Open, empty, filled, open_page, programme, sane, words  # noqa: F401
 
 PAGE = "instruction/fiche_dossier.py"
 NUMERO = "NOR25-0102"
@@ -79,3 +81,79 @@ def test_the_next_dossier_is_one_click_away(open_page: Open, filled: Path) -> No
 
 def test_the_contact_is_never_shown(open_page: Open, filled: Path) -> None:  # noqa: F811
     assert "fictif.example" not in words(open_page(filled, PAGE, numero=NUMERO))
+
+
+def _press(test: AppTest, label: str) -> AppTest:
+    next(button for button in test.main.button if button.label == label).click().run()
+    sane(test)
+    return test
+
+
+def test_a_remark_is_added_corrected_and_withdrawn_with_its_trace(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE, numero=NUMERO)
+    next(area for area in test.main.text_area if area.label == "Nouvelle remarque").set_value("Appel *DRH*")
+    _press(test, "Ajouter la remarque")
+    assert "**Camille Essai**" in words(test) and "Appel \\*DRH\\*" in words(test)
+    next(area for area in test.main.text_area if area.label == "Remarque corrigée").set_value("Appel direction")
+    _press(test, "Enregistrer la correction")
+    assert "Appel direction" in words(test) and "corrigée depuis" in words(test)
+    _press(test, "Retirer cette remarque")
+    assert "Appel direction" not in words(test) and "Appel \\*DRH\\*" in words(test)
+    history = next(table.value for table in test.dataframe if "avant" in table.value.columns)
+    assert list(history["nature"][:2]) == ["Remarque retirée", "Remarque retirée"]
+    assert history["avant"].iloc[0] == "Appel direction"
+
+
+def test_somebody_is_put_in_charge_and_the_list_shows_it(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE, numero=NUMERO)
+    next(field for field in test.main.text_input if field.label == "Ou une autre personne").set_value(
+        "Dominique Lefèvre"
+    )
+    _press(test, "Enregistrer")
+    assert "1 dossier confié à Dominique Lefèvre (1 changement)" in words(test)
+    test.switch_page("pages/instruction/dossiers.py").run()
+    test.multiselect(key="instructeur").select("Dominique Lefèvre").run()
+    assert list(test.dataframe[0].value["numero"]) == [NUMERO]
+
+
+def test_a_piece_is_asked_for_with_the_delay_of_the_call_and_received_once(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE, numero=NUMERO)
+    asked = next(box for box in test.main.selectbox if box.label == "Pièce à demander")
+    assert asked.options[0] == "Statuts de l'association : inconnue"
+    due = next(field for field in test.main.date_input if field.label == "Échéance")
+    assert due.value == programme().file.completer_jusqu_au
+    _press(test, "Demander la pièce")
+    assert "**Statuts de l'association**" in words(test).replace("\\", "")
+    assert (
+        "Statuts de l'association : inconnue"
+        not in next(box for box in test.main.selectbox if box.label == "Pièce à demander").options
+    )
+    _press(test, "Marquer reçue")
+    assert "Pièce reçue" in words(test)
+    assert not [button for button in test.main.button if button.label == "Marquer reçue"]
+
+
+def test_a_piece_that_the_dossier_says_is_there_is_proposed_as_received(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE, numero=NUMERO)
+    asked = next(box for box in test.main.selectbox if box.label == "Pièce à demander")
+    asked.select(next(option for option in asked.options if option == "RIB : jointe")).run()
+    _press(test, "Demander la pièce")
+    assert "Le dossier dit maintenant que cette pièce est là" in words(test)
+
+
+def test_something_else_is_asked_for_in_free_words(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE, numero=NUMERO)
+    next(box for box in test.main.selectbox if box.label == "Pièce à demander").select(
+        "Autre pièce ou information"
+    ).run()
+    _press(test, "Demander la pièce")
+    assert "Nommez la pièce à demander" in words(test)
+    next(field for field in test.main.text_input if field.label == "Ce qui est demandé").set_value("Lettre du maire")
+    _press(test, "Demander la pièce")
+    assert "**Lettre du maire**" in words(test)
+
+
+def test_the_check_sheet_is_offered_under_the_number_of_the_dossier(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE, numero=NUMERO)
+    labels = [button.proto.label for button in test.get("download_button")]
+    assert labels == ["Fiche de contrôle à imprimer"]

@@ -1,14 +1,18 @@
 """Where the call stands, at a glance."""
 
 import shutil
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from clact_model import eligibility, overview
+from clact_model import eligibility, intake, overview, paths
 from clact_model.overview import Summary
 from clact_model.store import Base
-from tests.pages.walk import DAY, Open, empty, filled, open_page, programme, words  # noqa: F401
+from tests.pages.walk import DAY, PROGRAMME, Open, empty, filled, open_page, programme, sane, words  # noqa: F401
 
 PAGE = "campagne/tableau_de_bord.py"
 
@@ -59,3 +63,45 @@ def test_every_split_can_be_asked_for_in_the_address(split: str, open_page: Open
     test = open_page(filled, PAGE, repartition=split)
     table = next(table.value for table in test.dataframe if "groupe" in table.value.columns)
     assert sum(table["demande"]) == sum(row.demande or 0 for row in _rows(filled))
+
+
+def _since(test: AppTest, chosen: str) -> AppTest:
+    test.main.segmented_control(key="depuis").set_value(chosen).run()
+    sane(test)
+    return test
+
+
+def _without_rib(path: Path, numero: str) -> None:
+    """The demonstration's workbook once more, the RIB of one dossier taken out."""
+    book = openpyxl.load_workbook(paths.DEMO_FOLDER / f"{PROGRAMME}.xlsx")
+    heads = [cell.value for cell in book["Dossiers"][1]]
+    row = next(cells for cells in book["Dossiers"].iter_rows() if cells[0].value == numero)
+    row[heads.index("RIB")].value = "non"
+    content = BytesIO()
+    book.save(content)
+    base = Base(path)
+    report = intake.preview(base, programme(), [intake.UploadedFile("corrige.xlsx", content.getvalue())])
+    intake.write(base, programme(), report)
+    base.close()
+
+
+def test_a_verdict_that_turned_since_the_last_import_is_told_with_its_cause(open_page: Open, filled: Path) -> None:  # noqa: F811
+    numero = next(row.numero for row in _rows(filled) if row.verdict == "recevable")
+    _without_rib(filled, numero)
+    test = _since(open_page(filled, PAGE), "Le dernier import")
+    counts = {metric.label: metric.value for metric in test.metric}
+    assert (counts["Verdicts changés"], counts["Pièces arrivées"], counts["Dossiers arrivés"]) == ("1", "0", "0")
+    assert "✔\u00a0Recevable → **✖\u00a0Irrecevable**" in words(test)
+    assert "« RIB » \\: oui → non" in words(test)
+    assert f"numero={numero}" in "".join(link.proto.query_string for link in test.get("page_link"))
+
+
+def test_every_dossier_of_a_new_base_has_arrived_since_a_chosen_day(open_page: Open, filled: Path) -> None:  # noqa: F811
+    test = open_page(filled, PAGE)
+    assert "Choisissez depuis quand." in words(test)
+    test = _since(test, "Une date")
+    assert date.fromisoformat(str(test.query_params["depuis_le"])) == test.main.date_input(key="depuis_le").value
+    test.main.date_input(key="depuis_le").set_value(date(2020, 1, 31)).run()
+    sane(test)
+    assert "Depuis le 31/01/2020 à 00:00." in words(test)
+    assert {metric.label: metric.value for metric in test.metric}["Dossiers arrivés"] == "96"

@@ -159,6 +159,13 @@ def test_a_grade_goes_before_the_file_and_leaves_its_line_in_the_journal(base: B
     assert (changed.numero, changed.champ, changed.avant, changed.apres) == ("1", "dialogue_social", "4.00", "2.5")
 
 
+def test_a_grade_is_written_once_however_often_the_button_is_pressed(base: Base) -> None:
+    put(base, "1")
+    for _ in range(2):
+        scoring.grade(base, PROGRAMME, "1", "dialogue_social", Decimal(2), operation="clic")
+    assert len([entry for entry in entries(base.cursor(), numero="1") if entry.operation == "clic"]) == 2
+
+
 @pytest.mark.parametrize("note", ["-1", "5.01", "3.333"])
 def test_a_grade_outside_the_scale_is_refused(base: Base, note: str) -> None:
     put(base, "1")
