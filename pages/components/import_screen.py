@@ -12,7 +12,7 @@ from clact_model.intake import Anomaly, Report
 from clact_model.overview import KeptAnomaly
 from clact_model.programme import Programme
 from clact_model.store import Change
-from pages.components import base, import_followup, links, messages, metrics, tables, text
+from pages.components import base, import_followup, links, messages, metrics, tables, text, uploader
 from pages.components.mapping_state import Said
 from pages.components.metrics import Figure
 from pages.components.tables import Column
@@ -20,20 +20,6 @@ from pages.components.tables import Column
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = ["xlsx", "ods", "csv", "json"]
 ANOMALIES_A_PAGE = 50
-_UPLOADER_IN_FRENCH = """
-<style>
-[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-secondary] p { font-size: 0; }
-[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-secondary] p::after {
-    content: "Choisir des fichiers"; font-size: 0.95rem;
-}
-[data-testid=stFileUploaderDropzoneInstructions] span { font-size: 0; }
-[data-testid=stFileUploaderDropzoneInstructions] span::after {
-    content: "ou déposez-les ici · 20 Mo au plus par fichier · .xlsx, .ods, .csv"; font-size: 0.9rem;
-}
-[data-testid=stFileChipName] + div { display: none; }
-</style>
-"""
-"""Streamlit writes the words of its uploader in English, in its program: our own are painted over them."""
 _PREVIEW, _WRITTEN, _ROUND = "import_apercu", "import_ecrit", "import_tour"
 
 
@@ -80,7 +66,9 @@ def chosen_files() -> tuple[list[intake.UploadedFile], bool]:
     """The files dropped, and whether they say nothing of the other dossiers."""
     # A first file does not wait for the process that reads it.
     reading.prepare()
-    st.html(_UPLOADER_IN_FRENCH)
+    uploader.in_french(
+        "Choisir des fichiers", "ou déposez-les ici · 20 Mo au plus par fichier · .xlsx, .ods, .csv, .json"
+    )
     dropped = st.file_uploader(
         "Fichiers à importer",
         type=TYPES,

@@ -10,8 +10,6 @@ from clact_model import overview
 from pages.components import base
 
 IMPORTER = "pages/campagne/importer.py"
-REFERENCES = "pages/campagne/references.py"
-REGLES = "pages/campagne/regles.py"
 DOSSIERS = "pages/instruction/dossiers.py"
 FICHE = "pages/instruction/fiche_dossier.py"
 RECEVABILITE = "pages/instruction/recevabilite.py"

@@ -9,8 +9,6 @@ from pages.components import base, messages, tables, text
 from pages.components.tables import Column
 from pages.components.uploader import in_french
 
-_KEPT = "brouillon_texte_depose"
-
 
 def show(written: str, identifier: str, programme: Programme) -> str | None:
     """Drop the text of the new call and compare; gives the draft that rests on it when that is asked for."""

@@ -164,25 +164,24 @@ def choose_several(
     rows: Sequence[Row], columns: Sequence[Column], *, key: str, alt: str, height: int | None = None
 ) -> list[Row]:
     """A table of which any number of rows can be picked."""
-    shown = _page_of(rows, key, ROWS_SENT)
-    state = st.dataframe(
-        _arrow(shown, columns),
-        hide_index=True,
-        column_config={c.champ: _config(c) for c in columns},
-        placeholder=formats.UNKNOWN,
-        height=height or "auto",
-        key=key,
-        on_select="rerun",
-        selection_mode="multi-row",
-        alt=alt,
-    )
-    return [shown[index] for index in state.selection.rows if index < len(shown)]
+    return _picked(rows, columns, "multi-row", key, alt, height)
 
 
 def choose(
     rows: Sequence[Row], columns: Sequence[Column], *, key: str, alt: str, height: int | None = None
 ) -> Row | None:
     """A table of which one row can be picked: that row, or None."""
+    return next(iter(_picked(rows, columns, "single-row", key, alt, height)), None)
+
+
+def _picked(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    mode: Literal["multi-row", "single-row"],
+    key: str,
+    alt: str,
+    height: int | None,
+) -> list[Row]:
     shown = _page_of(rows, key, ROWS_SENT)
     state = st.dataframe(
         _arrow(shown, columns),
@@ -192,8 +191,7 @@ def choose(
         height=height or "auto",
         key=key,
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode=mode,
         alt=alt,
     )
-    picked = [index for index in state.selection.rows if index < len(shown)]
-    return shown[picked[0]] if picked else None
+    return [shown[index] for index in state.selection.rows if index < len(shown)]
