@@ -79,6 +79,9 @@ def _score(values: Sequence[str]) -> str:
 
 
 _NUMBER_ORDER = "try_cast(numero AS HUGEINT) NULLS LAST, numero"
+DOSSIER_TIES = f"agents DESC NULLS LAST, date_depot NULLS LAST, {_NUMBER_ORDER}"
+"""What settles dossiers of one score, in SQL over ``classement_dossier`` and the dates of ``jugement_dossier``."""
+ACTION_TIES = f"{DOSSIER_TIES}, rang NULLS LAST, ligne"
 
 
 def _dossiers_sql(programme: Programme) -> str:
@@ -107,7 +110,7 @@ def _dossiers_sql(programme: Programme) -> str:
         SELECT * EXCLUDE (classe, date_depot),
                CASE WHEN classe THEN CAST(row_number() OVER (
                    PARTITION BY classe
-                   ORDER BY prioritaire DESC, score DESC, agents DESC NULLS LAST, date_depot NULLS LAST, {_NUMBER_ORDER}
+                   ORDER BY prioritaire DESC, score DESC, {DOSSIER_TIES}
                ) AS INTEGER) END AS position
         FROM scores"""
 
@@ -138,8 +141,7 @@ def _actions_sql(programme: Programme) -> str:
         SELECT * EXCLUDE (classe, date_depot),
                CASE WHEN classe THEN CAST(row_number() OVER (
                    PARTITION BY classe
-                   ORDER BY prioritaire DESC, score DESC, agents DESC NULLS LAST, date_depot NULLS LAST, {_NUMBER_ORDER},
-                            rang NULLS LAST, ligne
+                   ORDER BY prioritaire DESC, score DESC, {ACTION_TIES}
                ) AS INTEGER) END AS position
         FROM scores"""
 

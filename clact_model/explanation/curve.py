@@ -1,0 +1,155 @@
+"""What each envelope from nothing to twice the present one gives: the curve of the envelope, and its slices.
+
+By rank, every envelope at which something changes is found; for the other strategies, and where there would be too many,
+envelopes at regular steps are run.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from clact_model.allocation import Line, Result, Settings, SettingsError, run
+from clact_model.allocation.money import amount, cents
+from clact_model.explanation import skipping
+from clact_model.explanation.trial import Trial
+
+STEPS = 60
+"""Envelopes run where the changes cannot be listed."""
+MOST_STEPS = 6_000
+"""Changes listed at most."""
+MOST_WORK = 4_000_000
+"""Changes × lines at most: a second or two."""
+SLICE = Decimal(100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What one envelope gives. Amounts in EUR."""
+
+    enveloppe: Decimal
+    accorde: Decimal
+    score: Decimal
+    dossiers: int
+    agents: int | None
+    entrants: Sequence[Line] = ()
+    """The lines funded here and not at the point before."""
+    sortants: Sequence[Line] = ()
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Points of rising envelopes. ``pas``: EUR between two; None when every change is listed."""
+
+    points: Sequence[Point]
+    pas: Decimal | None
+
+
+def curve(lines: Sequence[Line], settings: Settings) -> Curve:
+    """The points from 0 to twice the envelope; those at which the settings cannot hold are left out."""
+    start = Trial(lines, settings, ("", None), {})
+    listed = _breakpoints(start) if start.money_alone else None
+    if listed is not None:
+        return Curve(listed, None)
+    step = _round_up(2 * settings.enveloppe / STEPS)
+    return Curve(list(_points(_runs(lines, settings, step))), step)
+
+
+def slices(lines: Sequence[Line], settings: Settings) -> Curve:
+    """What each further 100 000 € gives, up to twice the envelope; a larger slice where there would be too many, a
+    smaller one where there would be few. Each point is a run of the allocation."""
+    size = SLICE
+    if not 10 * SLICE <= 2 * settings.enveloppe <= 100 * SLICE:
+        size = _round_up(2 * settings.enveloppe / STEPS)
+    return Curve(list(_points(_runs(lines, settings, size))), size)
+
+
+def _runs(lines: Sequence[Line], settings: Settings, step: Decimal) -> Iterator[Result]:
+    """The results at 0, one step, two… up to twice the envelope, where the settings hold."""
+    for place in range(int(2 * settings.enveloppe / step) + 1):
+        try:
+            yield run(lines, replace(settings, enveloppe=place * step))
+        except SettingsError:
+            continue
+
+
+def _points(results: Iterable[Result]) -> Iterator[Point]:
+    before: dict[tuple[str, int | None], Line] = {}
+    for result in results:
+        now = {outcome.line.key: outcome.line for outcome in result.funded}
+        yield Point(
+            result.enveloppe,
+            result.granted,
+            result.score_total,
+            len({line.numero for line in now.values()}),
+            result.agents,
+            [line for key, line in now.items() if key not in before],
+            [line for key, line in before.items() if key not in now],
+        )
+        before = now
+
+
+def _breakpoints(trial: Trial) -> list[Point] | None:
+    """Every envelope at which a line enters or leaves; None when there are too many."""
+    first, last = trial.set_aside, 2 * cents(trial.settings.enveloppe)
+    if first > last:
+        return []
+    if trial.settings.strategie != "classement_continu":
+        envelopes = [first, *(first + more for more in _thresholds(trial) if first + more <= last), last]
+        results = (trial.with_envelope(enveloppe) for enveloppe in dict.fromkeys(envelopes))
+        return list(_points(result for result in results if result is not None))
+    return _skipping(trial, first, last)
+
+
+def _thresholds(trial: Trial) -> Iterator[int]:
+    """Cents to be shared out at which each line in turn enters, then has its whole aid."""
+    needed = 0
+    for line in trial.rivals:
+        if trial.settings.strategie == "dernier_reduit":
+            yield needed + _least(line.limit, trial.settings.part_utile)
+        needed += line.limit
+        yield needed
+
+
+def _least(limit: int, part: Decimal) -> int:
+    """The smallest useful part of an aid, in cents."""
+    exact = limit * part
+    return max(1, int(exact) + (int(exact) < exact))
+
+
+def _skipping(trial: Trial, first: int, last: int) -> list[Point] | None:
+    base = trial.with_envelope(first)
+    assert base is not None
+    lines = trial.rivals
+    points: list[Point] = []
+    before: Sequence[bool] = [False] * len(lines)
+    for available, now in skipping.served([line.limit for line in lines], 0, last - first):
+        funded = [
+            *(outcome.line for outcome in base.funded),
+            *(line for line, own in zip(lines, now, strict=True) if own),
+        ]
+        points.append(
+            Point(
+                amount(first + available),
+                amount(sum(line.limit for line in funded)),
+                sum((line.score or Decimal(0) for line in funded), Decimal(0)),
+                len({line.numero for line in funded}),
+                _agents(funded),
+                [line for line, was, own in zip(lines, before, now, strict=True) if own and not was],
+                [line for line, was, own in zip(lines, before, now, strict=True) if was and not own],
+            )
+        )
+        before = now
+        if len(points) > MOST_STEPS or len(points) * len(lines) > MOST_WORK:
+            return None
+    return points
+
+
+def _agents(funded: Sequence[Line]) -> int | None:
+    known = [line.agents for line in funded if line.agents is not None]
+    return sum(known) if known or not funded else None
+
+
+def _round_up(value: Decimal) -> Decimal:
+    """The next 1, 2 or 5 followed by zeros; at least 100 €."""
+    ten = Decimal(10) ** max(2, len(str(int(value))) - 1)
+    return next(step * ten for step in (1, 2, 5, 10) if step * ten >= value)
