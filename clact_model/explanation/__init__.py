@@ -1,7 +1,7 @@
 """Why this one and not that one: the reason of each request, what would change it, what each setting costs."""
 
 from clact_model.explanation.changes import Change, Kind, largest_envelope
-from clact_model.explanation.curve import Curve, Point, curve, slices
+from clact_model.explanation.envelopes import Curve, Point, curve, slices
 from clact_model.explanation.explain import Explanation, Missing, explain, missing
 from clact_model.explanation.inversions import Inversion, inversions
 from clact_model.explanation.places import Place, Places

@@ -119,29 +119,30 @@ def _least(limit: int, part: Decimal) -> int:
 def _skipping(trial: Trial, first: int, last: int) -> list[Point] | None:
     base = trial.with_envelope(first)
     assert base is not None
-    lines = trial.rivals
+    forced, lines = [outcome.line for outcome in base.funded], trial.rivals
     points: list[Point] = []
-    before: Sequence[bool] = [False] * len(lines)
+    before: list[Line] = []
     for available, now in skipping.served([line.limit for line in lines], 0, last - first):
-        funded = [
-            *(outcome.line for outcome in base.funded),
-            *(line for line, own in zip(lines, now, strict=True) if own),
-        ]
-        points.append(
-            Point(
-                amount(first + available),
-                amount(sum(line.limit for line in funded)),
-                sum((line.score or Decimal(0) for line in funded), Decimal(0)),
-                len({line.numero for line in funded}),
-                _agents(funded),
-                [line for line, was, own in zip(lines, before, now, strict=True) if own and not was],
-                [line for line, was, own in zip(lines, before, now, strict=True) if was and not own],
-            )
-        )
-        before = now
+        funded = [*forced, *(line for line, own in zip(lines, now, strict=True) if own)]
+        points.append(_point(amount(first + available), funded, before))
+        before = funded
         if len(points) > MOST_STEPS or len(points) * len(lines) > MOST_WORK:
             return None
     return points
+
+
+def _point(enveloppe: Decimal, funded: Sequence[Line], before: Sequence[Line]) -> Point:
+    """A point at which every line funded has its whole aid."""
+    own, others = {line.key for line in funded}, {line.key for line in before}
+    return Point(
+        enveloppe,
+        amount(sum(line.limit for line in funded)),
+        sum((line.score or Decimal(0) for line in funded), Decimal(0)),
+        len({line.numero for line in funded}),
+        _agents(funded),
+        [line for line in funded if line.key not in others],
+        [line for line in before if line.key not in own],
+    )
 
 
 def _agents(funded: Sequence[Line]) -> int | None:
