@@ -78,7 +78,8 @@ def euros_less(trial: Trial) -> Change | None:
 
     # Down to the aid nothing changes: it never receives more than that.
     least = max(1, cents(trial.settings.plancher))
-    found = smallest(aid - least, works, rising=trial.one_after_the_other)
+    left = getattr(outcome.grant, "left", 0) if (outcome := trial.outcome(trial.now)) else 0
+    found = smallest(aid - least, works, rising=trial.one_after_the_other, likely=aid - left)
     if found is None:
         return None
     request = aid - found.change

@@ -5,10 +5,10 @@ envelopes at regular steps are run.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from clact_model.allocation import Line, Result, Settings, SettingsError, run
+from clact_model.allocation import Line, Result, Settings
 from clact_model.allocation.money import amount, cents
 from clact_model.explanation import skipping
 from clact_model.explanation.trial import Trial
@@ -44,32 +44,31 @@ class Curve:
     pas: Decimal | None
 
 
-def curve(lines: Sequence[Line], settings: Settings) -> Curve:
-    """The points from 0 to twice the envelope; those at which the settings cannot hold are left out."""
+def curve(lines: Sequence[Line], settings: Settings, most: Decimal | None = None) -> Curve:
+    """The points from 0 to ``most`` (else twice the envelope); those at which the settings cannot hold are left out."""
+    largest = 2 * settings.enveloppe if most is None else most
     start = Trial(lines, settings, ("", None), {})
-    listed = _breakpoints(start) if start.money_alone else None
+    listed = _breakpoints(start, largest) if start.money_alone else None
     if listed is not None:
         return Curve(listed, None)
-    step = _round_up(2 * settings.enveloppe / STEPS)
-    return Curve(list(_points(_runs(lines, settings, step))), step)
+    step = _round_up(largest / STEPS)
+    return Curve(list(_points(_runs(start, step, largest))), step)
 
 
-def slices(lines: Sequence[Line], settings: Settings) -> Curve:
-    """What each further 100 000 € gives, up to twice the envelope; a larger slice where there would be too many, a
-    smaller one where there would be few. Each point is a run of the allocation."""
-    size = SLICE
-    if not 10 * SLICE <= 2 * settings.enveloppe <= 100 * SLICE:
-        size = _round_up(2 * settings.enveloppe / STEPS)
-    return Curve(list(_points(_runs(lines, settings, size))), size)
+def slices(lines: Sequence[Line], settings: Settings, most: Decimal | None = None) -> Curve:
+    """What each further 100 000 € gives, up to ``most`` (else twice the envelope); a larger slice where there would be
+    too many, a smaller one where there would be few. Each point is a run of the allocation."""
+    largest = 2 * settings.enveloppe if most is None else most
+    size = SLICE if 10 * SLICE <= largest <= 100 * SLICE else _round_up(largest / STEPS)
+    return Curve(list(_points(_runs(Trial(lines, settings, ("", None), {}), size, largest))), size)
 
 
-def _runs(lines: Sequence[Line], settings: Settings, step: Decimal) -> Iterator[Result]:
-    """The results at 0, one step, two… up to twice the envelope, where the settings hold."""
-    for place in range(int(2 * settings.enveloppe / step) + 1):
-        try:
-            yield run(lines, replace(settings, enveloppe=place * step))
-        except SettingsError:
-            continue
+def _runs(trial: Trial, step: Decimal, largest: Decimal) -> Iterator[Result]:
+    """The results at 0, one step, two… up to the largest, where the settings hold."""
+    for place in range(int(largest / step) + 1):
+        result = trial.with_envelope(cents(place * step))
+        if result is not None:
+            yield result
 
 
 def _points(results: Iterable[Result]) -> Iterator[Point]:
@@ -88,9 +87,9 @@ def _points(results: Iterable[Result]) -> Iterator[Point]:
         before = now
 
 
-def _breakpoints(trial: Trial) -> list[Point] | None:
+def _breakpoints(trial: Trial, largest: Decimal) -> list[Point] | None:
     """Every envelope at which a line enters or leaves; None when there are too many."""
-    first, last = trial.set_aside, 2 * cents(trial.settings.enveloppe)
+    first, last = trial.set_aside, cents(largest)
     if first > last:
         return []
     if trial.settings.strategie != "classement_continu":

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 import duckdb
 
@@ -75,13 +76,16 @@ class Ladder:
 
     def moved(self, score: Decimal) -> list[Line]:
         """All the lines with a place when this one has that score. Places are counted anew from 1."""
-        keys = [self._order(other, other.score) for other in self.others]
-        place = bisect_left(keys, self._order(self.line, score))
+        place = bisect_left(self._orders, self._order(self.line, score))
         ordered = [*self.others[:place], replace(self.line, score=score), *self.others[place:]]
         return [
             line if line.position == position else replace(line, position=position)
             for position, line in enumerate(ordered, start=1)
         ]
+
+    @cached_property
+    def _orders(self) -> Sequence[tuple[bool, Decimal, int]]:
+        return [self._order(other, other.score) for other in self.others]
 
     def _order(self, line: Line, score: Decimal | None) -> tuple[bool, Decimal, int]:
         own = self.places[line.key]

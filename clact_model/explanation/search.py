@@ -14,15 +14,17 @@ class Found(NamedTuple):
     smallest: bool
 
 
-def smallest(most: int, works: Callable[[int], bool], rising: bool) -> Found | None:
+def smallest(most: int, works: Callable[[int], bool], rising: bool, likely: int = 0) -> Found | None:
     """The smallest change from 1 to ``most`` that works; 0 is known not to.
 
-    ``rising``: whatever is larger than a change that works, works too: some twenty tries. Otherwise the range is sampled,
-    and the answer is only the end of one stretch that works, unless every change was tried.
+    ``rising``: whatever is larger than a change that works, works too: some twenty tries, two when ``likely`` is right.
+    Otherwise the range is sampled, and the answer is only the end of one stretch that works, unless every change was tried.
     """
     if most < 1:
         return None
     if rising:
+        if 0 < likely <= most and works(likely) and (likely == 1 or not works(likely - 1)):
+            return Found(likely, True)
         return Found(_edge(0, most, works), True) if works(most) else None
     tries = _sampled(most)
     failed = 0

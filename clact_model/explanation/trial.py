@@ -42,6 +42,12 @@ class Trial:
         return ladder(self.lines, self.line, self.places)
 
     @cached_property
+    def concerned(self) -> Sequence[Line]:
+        """The lines that may weigh on another's grant: what may not be funded changes nothing, and halves each run."""
+        named = self.settings.forced_in | self.settings.forced_out
+        return [line for line in self.lines if line.fundable or line.key == self.key or line.named_by(named)]
+
+    @cached_property
     def rivals(self) -> Sequence[Line]:
         """What may be funded and comes to its turn, this line with the others, in rank order."""
         free = [
@@ -97,7 +103,7 @@ class Trial:
     def with_envelope(self, enveloppe: int) -> Result | None:
         """With another envelope, in cents; None when the settings cannot hold with it."""
         try:
-            return run(self.lines, replace(self.settings, enveloppe=amount(enveloppe)))
+            return run(self.concerned, replace(self.settings, enveloppe=amount(enveloppe)))
         except SettingsError:
             return None
 
@@ -109,8 +115,9 @@ class Trial:
         """As if it had that score, and the place that it gives; None when it has no place, or nothing holds then."""
         if self.ladder is None:
             return None
-        unplaced = [line for line in self.lines if line.position is None]
-        return self._run([*self.ladder.moved(score), *unplaced])
+        keys = {line.key for line in self.concerned}
+        unplaced = [line for line in self.concerned if line.position is None]
+        return self._run([*(line for line in self.ladder.moved(score) if line.key in keys), *unplaced])
 
     def with_standing(self, line: Line) -> Result | None:
         """With the line as given in its place."""
@@ -120,12 +127,12 @@ class Trial:
         """Had nobody put it out."""
         kept = frozenset(key for key in self.settings.forced_out if not self.line.named_by({key}))
         try:
-            return run(self.lines, replace(self.settings, forced_out=kept))
+            return run(self.concerned, replace(self.settings, forced_out=kept))
         except SettingsError:
             return None
 
     def _with(self, changed: Line) -> Result | None:
-        return self._run([changed if line.key == self.key else line for line in self.lines])
+        return self._run([changed if line.key == self.key else line for line in self.concerned])
 
     def _run(self, lines: Sequence[Line]) -> Result | None:
         try:
