@@ -78,10 +78,10 @@ def _score(values: Sequence[str]) -> str:
     return f"CAST(round(CAST(100 * ({total}) AS DECIMAL(18, 10)), 4) AS DECIMAL(9, 4))"
 
 
-_NUMBER_ORDER = "try_cast(numero AS HUGEINT) NULLS LAST, numero"
-DOSSIER_TIES = f"agents DESC NULLS LAST, date_depot NULLS LAST, {_NUMBER_ORDER}"
-"""What settles dossiers of one score, in SQL over ``classement_dossier`` and the dates of ``jugement_dossier``."""
-ACTION_TIES = f"{DOSSIER_TIES}, rang NULLS LAST, ligne"
+TIES = "agents DESC NULLS LAST, date_depot NULLS LAST, try_cast(numero AS HUGEINT) NULLS LAST, numero"
+"""What settles equal scores of dossiers."""
+TIES_OF_LINES = f"{TIES}, rang NULLS LAST, ligne"
+"""What settles equal scores of lines."""
 
 
 def _dossiers_sql(programme: Programme) -> str:
@@ -110,7 +110,7 @@ def _dossiers_sql(programme: Programme) -> str:
         SELECT * EXCLUDE (classe, date_depot),
                CASE WHEN classe THEN CAST(row_number() OVER (
                    PARTITION BY classe
-                   ORDER BY prioritaire DESC, score DESC, {DOSSIER_TIES}
+                   ORDER BY prioritaire DESC, score DESC, {TIES}
                ) AS INTEGER) END AS position
         FROM scores"""
 
@@ -141,7 +141,7 @@ def _actions_sql(programme: Programme) -> str:
         SELECT * EXCLUDE (classe, date_depot),
                CASE WHEN classe THEN CAST(row_number() OVER (
                    PARTITION BY classe
-                   ORDER BY prioritaire DESC, score DESC, {ACTION_TIES}
+                   ORDER BY prioritaire DESC, score DESC, {TIES_OF_LINES}
                ) AS INTEGER) END AS position
         FROM scores"""
 

@@ -12,6 +12,7 @@ from clact_model.cli import (
     verbs_imports,
     verbs_instruction,
     verbs_references,
+    verbs_why,
 )
 from clact_model.cli.french_arguments import FrenchParser
 from clact_model.documents import WRITERS
@@ -142,6 +143,10 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--enregistrer", metavar="NOM", help="garde la simulation sous ce nom")
     added.add_argument("--remplacer", action="store_true", help="remplace le scénario de ce nom")
     _operation_option(added)
+
+    added = verb("pourquoi", verbs_why.pourquoi, "pourquoi une demande est financée ou non, et ce qui le changerait")
+    added.add_argument("numero", metavar="NUMERO[/LIGNE]", help="la demande")
+    _simulation_options(added)
 
     added = verb("exporter", verbs_arbitration.exporter, "écrit la liste de sélection")
     _simulation_options(added)

@@ -16,8 +16,6 @@ from clact_model.explanation.search import Found, smallest
 from clact_model.explanation.trial import BY_RANK, Trial
 
 Kind = Literal["points", "euros_en_moins", "enveloppe_en_plus"]
-POINTS = 10_000
-"""A score has four decimals."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +35,12 @@ class Change:
 
 def points(trial: Trial) -> Change | None:
     """The fewest points to add to its score. None when no score up to 100 funds it where it stands."""
-    if trial.ladder is None or trial.line.score is None:
+    if trial.ladder is None or trial.line.position is None or trial.line.score is None:
         return None
     own = trial.line.score
+    scores: Sequence[Decimal] = _Steps(own)
     if trial.settings.strategie in BY_RANK:
         scores = trial.ladder.scores()
-    else:
-        step = PLACE_OF_SCORE
-        scores = _Steps(own, step, int((HIGHEST - own) / step))
 
     def works(change: int) -> bool:
         return trial.funded(trial.with_score(scores[change - 1]))
@@ -57,16 +53,16 @@ def points(trial: Trial) -> Change | None:
 
 
 class _Steps(Sequence[Decimal]):
-    """Every score above one, by the smallest step."""
+    """Every score above one, up to the highest."""
 
-    def __init__(self, start: Decimal, step: Decimal, count: int) -> None:
-        self._start, self._step, self._count = start, step, count
+    def __init__(self, start: Decimal) -> None:
+        self._start = start
 
     def __len__(self) -> int:
-        return self._count
+        return int((HIGHEST - self._start) / PLACE_OF_SCORE)
 
     def __getitem__(self, place: int) -> Decimal:  # type: ignore[override]
-        return self._start + self._step * (place + 1)
+        return self._start + PLACE_OF_SCORE * (place + 1)
 
 
 def euros_less(trial: Trial) -> Change | None:

@@ -7,6 +7,7 @@ envelopes at regular steps are run.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from clact_model.allocation import Line, Result, Settings
 from clact_model.allocation.money import amount, cents
@@ -44,6 +45,21 @@ class Curve:
     pas: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What one further slice of the envelope buys: the differences between its two ends. Amounts in EUR."""
+
+    de: Decimal
+    a: Decimal
+    accorde: Decimal
+    score: Decimal
+    dossiers: int
+    agents: int | None
+    """None when unknown at one end."""
+    entrants: Sequence[Line]
+    sortants: Sequence[Line]
+
+
 def curve(lines: Sequence[Line], settings: Settings, most: Decimal | None = None) -> Curve:
     """The points from 0 to ``most`` (else twice the envelope); those at which the settings cannot hold are left out."""
     largest = 2 * settings.enveloppe if most is None else most
@@ -55,18 +71,34 @@ def curve(lines: Sequence[Line], settings: Settings, most: Decimal | None = None
     return Curve(list(_points(_runs(start, step, largest))), step)
 
 
-def slices(lines: Sequence[Line], settings: Settings, most: Decimal | None = None) -> Curve:
-    """What each further 100 000 € gives, up to ``most`` (else twice the envelope); a larger slice where there would be
-    too many, a smaller one where there would be few. Each point is a run of the allocation."""
+def slices(lines: Sequence[Line], settings: Settings, most: Decimal | None = None) -> list[Slice]:
+    """What each further 100 000 € buys, up to ``most`` (else twice the envelope); larger slices where there would be
+    too many, smaller ones where there would be few. Each end is a run of the allocation."""
     largest = 2 * settings.enveloppe if most is None else most
     size = SLICE if 10 * SLICE <= largest <= 100 * SLICE else _round_up(largest / STEPS)
-    return Curve(list(_points(_runs(Trial(lines, settings, ("", None), {}), size, largest))), size)
+    points = _points(_runs(Trial(lines, settings, ("", None), {}), size, largest))
+    return [_slice(before, after) for before, after in pairwise(points)]
+
+
+def _slice(before: Point, after: Point) -> Slice:
+    return Slice(
+        before.enveloppe,
+        after.enveloppe,
+        after.accorde - before.accorde,
+        after.score - before.score,
+        after.dossiers - before.dossiers,
+        None if before.agents is None or after.agents is None else after.agents - before.agents,
+        after.entrants,
+        after.sortants,
+    )
 
 
 def _runs(trial: Trial, step: Decimal, largest: Decimal) -> Iterator[Result]:
-    """The results at 0, one step, two… up to the largest, where the settings hold."""
-    for place in range(int(largest / step) + 1):
-        result = trial.with_envelope(cents(place * step))
+    """The results at each step up to the largest, from where there is something to share out, where the settings hold."""
+    first = amount(trial.set_aside)
+    envelopes = [first, *(place * step for place in range(int(largest / step) + 1) if place * step > first)]
+    for enveloppe in envelopes:
+        result = trial.with_envelope(cents(enveloppe))
         if result is not None:
             yield result
 

@@ -1,7 +1,7 @@
 """Why one request receives what it receives, and the smallest changes that would fund it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from clact_model.allocation import Outcome
@@ -73,7 +73,7 @@ def _favourable(trial: Trial) -> Outcome | None:
     """What it would receive now with its instruction over; None when its aid is unknown."""
     if trial.line.standing != "en_attente" or trial.line.ceiling is None:
         return None
-    return trial.outcome(trial.with_standing(replace(trial.line, standing="finançable", cause="")))
+    return trial.outcome(trial.if_admitted())
 
 
 def missing(trial: Trial, ranked: Ranked | None) -> Sequence[Missing]:

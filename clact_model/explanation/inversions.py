@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from clact_model.allocation import Outcome, Result
 
@@ -13,6 +14,11 @@ class Inversion:
     outcome: Outcome
     """Its reason says why it was passed over; ``possible`` is what it could have received."""
     behind: Sequence[Outcome]
+
+    @property
+    def granted_behind(self) -> Decimal:
+        """What those behind receive together, in EUR."""
+        return sum((outcome.granted for outcome in self.behind), Decimal("0.00"))
 
 
 def inversions(result: Result) -> list[Inversion]:

@@ -31,10 +31,10 @@ Places = Mapping[Key, Place]
 
 _SQL: Mapping[Unit, str] = {
     "dossier": f"""
-        SELECT numero, NULL, prioritaire, row_number() OVER (ORDER BY {scoring.DOSSIER_TIES})
+        SELECT numero, NULL, prioritaire, row_number() OVER (ORDER BY {scoring.TIES})
         FROM classement_dossier JOIN (SELECT numero, date_depot FROM jugement_dossier) USING (numero)""",
     "action": f"""
-        SELECT numero, ligne, prioritaire, row_number() OVER (ORDER BY {scoring.ACTION_TIES})
+        SELECT numero, ligne, prioritaire, row_number() OVER (ORDER BY {scoring.TIES_OF_LINES})
         FROM classement_action JOIN (SELECT numero, date_depot FROM jugement_dossier) USING (numero)""",
 }
 
@@ -93,8 +93,8 @@ class Ladder:
 
 
 def ladder(lines: Sequence[Line], line: Line, places: Places) -> Ladder | None:
-    """The ladder of a line; None when it has no place, or no score."""
-    if line.position is None or line.score is None or line.key not in places:
+    """The ladder of a line, which need not have a place yet; None when it has no score."""
+    if line.score is None or line.key not in places:
         return None
     placed = sorted(
         (other for other in lines if other.position is not None and other.key != line.key),

@@ -24,6 +24,8 @@ class Pressure:
     demande_recevable: Decimal
     """What those that may be funded ask for."""
     accorde: Decimal
+    part: Decimal | None
+    """Its share of all that is granted, 0..1; None when nothing is."""
 
     @property
     def taux(self) -> Decimal | None:
@@ -41,24 +43,29 @@ def pressures(result: Result, champ: str) -> list[Pressure]:
     groups: dict[str | None, list[Outcome]] = {}
     for outcome in result.lines:
         groups.setdefault(outcome.line.groups.get(champ), []).append(outcome)
-    return [_pressure(code, groups[code]) for code in sorted(groups, key=lambda code: (code is None, code or ""))]
+    return [
+        _pressure(code, groups[code], result.granted)
+        for code in sorted(groups, key=lambda code: (code is None, code or ""))
+    ]
 
 
 def whole(result: Result) -> Pressure:
     """The whole call as one group."""
-    return _pressure(None, result.lines)
+    return _pressure(None, result.lines, result.granted)
 
 
-def _pressure(code: str | None, outcomes: Sequence[Outcome]) -> Pressure:
+def _pressure(code: str | None, outcomes: Sequence[Outcome], everything: Decimal) -> Pressure:
     zero = Decimal("0.00")
+    granted = sum((outcome.granted for outcome in outcomes), zero)
     return Pressure(
         code,
         len(outcomes),
         sum((outcome.line.requested for outcome in outcomes), zero),
         sum((outcome.line.requested for outcome in outcomes if outcome.line.fundable), zero),
-        sum((outcome.granted for outcome in outcomes), zero),
+        granted,
+        _ratio(granted, everything),
     )
 
 
-def _ratio(asked: Decimal, granted: Decimal) -> Decimal | None:
-    return (asked / granted).quantize(PLACES, ROUND_HALF_UP) if granted else None
+def _ratio(part: Decimal, whole: Decimal) -> Decimal | None:
+    return (part / whole).quantize(PLACES, ROUND_HALF_UP) if whole else None

@@ -112,16 +112,15 @@ class Trial:
         return self._with(replace(self.line, requested=amount(asked)))
 
     def with_score(self, score: Decimal) -> Result | None:
-        """As if it had that score, and the place that it gives; None when it has no place, or nothing holds then."""
-        if self.ladder is None:
-            return None
-        keys = {line.key for line in self.concerned}
-        unplaced = [line for line in self.concerned if line.position is None]
-        return self._run([*(line for line in self.ladder.moved(score) if line.key in keys), *unplaced])
+        """As if it had that score, and the place that it gives; None when it has no score now, or nothing holds then."""
+        return None if self.ladder is None else self._moved(self.ladder, score)
 
-    def with_standing(self, line: Line) -> Result | None:
-        """With the line as given in its place."""
-        return self._with(line)
+    def if_admitted(self) -> Result | None:
+        """Had its instruction ended well: fundable, in the place that its score gives."""
+        admitted = replace(self.line, standing="finançable", cause="")
+        if self.ladder is None:
+            return self._with(admitted)
+        return self._moved(replace(self.ladder, line=admitted), admitted.score or Decimal(0))
 
     def without_decision(self) -> Result | None:
         """Had nobody put it out."""
@@ -130,6 +129,11 @@ class Trial:
             return run(self.concerned, replace(self.settings, forced_out=kept))
         except SettingsError:
             return None
+
+    def _moved(self, ladder: Ladder, score: Decimal) -> Result | None:
+        keys = {line.key for line in self.concerned}
+        unplaced = [line for line in self.concerned if line.position is None and line.key != self.key]
+        return self._run([*(line for line in ladder.moved(score) if line.key in keys), *unplaced])
 
     def _with(self, changed: Line) -> Result | None:
         return self._run([changed if line.key == self.key else line for line in self.concerned])

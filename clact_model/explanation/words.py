@@ -19,7 +19,7 @@ def granted(trial: Trial, outcome: Outcome, margin: Found) -> str:
         f"soit {formats.euros(amount(margin.change))} de moins"
     )
     tried = "" if margin.smallest else " (recherche par paliers)"
-    return _joined(_head(outcome), _sentence(outcome), f"{kept}{tried}.")
+    return _joined(_sentence(outcome), f"{kept}{tried}.")
 
 
 def waiting_list(trial: Trial, outcome: Outcome, changes: Mapping[Kind, Change | None]) -> str:
@@ -56,8 +56,6 @@ def refused(outcome: Outcome) -> str:
 
 def _head(outcome: Outcome) -> str:
     requested = formats.euros(outcome.line.requested)
-    if outcome.funded:
-        return f"Pour {requested} demandés, {formats.euros(outcome.granted)} sont accordés."
     if outcome.statut == "en_attente_instruction":
         return f"La demande, de {requested}, n'est pas encore décidée."
     return f"La demande, de {requested}, n'est pas financée."
@@ -131,7 +129,7 @@ def _not_enough(trial: Trial, changes: Mapping[Kind, Change | None]) -> list[str
 
 
 def _no_points(trial: Trial) -> str:
-    if trial.ladder is None:
+    if trial.ladder is None or trial.line.position is None:
         return "La demande n'a pas de place au classement : aucun score ne lui en donnerait une."
     if trial.behind_a_priority:
         return (

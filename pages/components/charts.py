@@ -83,6 +83,44 @@ def bars(
     _draw(figure, rows, columns, key, alt, height=90 + 26 * len(names))
 
 
+def steps(
+    points: Sequence[tuple[Amount, Amount]],
+    *,
+    across: tuple[str, Kind],
+    up: tuple[str, Kind],
+    mark: tuple[Amount, str],
+    in_steps: bool,
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    key: str,
+    alt: str,
+) -> None:
+    """A line through points of rising ``across``, flat until the next one when ``in_steps``; ``mark`` names one place on it.
+
+    ``across`` and ``up``: title and kind of each axis. ``rows``, ``columns``: its data, which may say more than the line.
+    """
+    import plotly.graph_objects as go
+
+    figure = go.Figure(
+        go.Scatter(
+            x=[float(x) for x, _ in points],
+            y=[float(y) for _, y in points],
+            mode="lines",
+            line={"shape": "hv" if in_steps else "linear", "color": "#1f4e79"},
+            text=[f"{_written(x, across[1])}<br>{up[0]} : {_written(y, up[1])}" for x, y in points],
+            hovertemplate=f"{across[0]} : %{{text}}<extra></extra>",
+        )
+    )
+    place = float(mark[0])
+    figure.add_shape(
+        type="line", x0=place, x1=place, y0=0, y1=1, yref="paper", line={"dash": "dot", "color": "#b35c00"}
+    )
+    figure.add_annotation(x=place, y=1, yref="paper", yanchor="bottom", showarrow=False, text=mark[1])
+    figure.update_xaxes(tickformat=_TICKS[across[1]], ticksuffix=_SUFFIXES.get(across[1], ""), title=across[0])
+    figure.update_yaxes(tickformat=_TICKS[up[1]], ticksuffix=_SUFFIXES.get(up[1], ""), title=up[0], rangemode="tozero")
+    _draw(figure, rows, columns, key, alt, height=360)
+
+
 def histogram(
     values: Sequence[Amount | float], *, measure: str, kind: Kind = "nombre", bins: int = 20, key: str, alt: str
 ) -> None:

@@ -7,7 +7,15 @@ import streamlit as st
 from clact_model import allocation
 from clact_model.allocation import summary
 from clact_model.programme import Programme
-from pages.components import amounts, envelope_answer, messages, scenario_form, simulations
+from pages.components import (
+    amounts,
+    envelope_answer,
+    envelope_study,
+    envelope_why,
+    messages,
+    scenario_form,
+    simulations,
+)
 from pages.components.envelope_settings import Choices
 
 SLIDER_WORDS = "Ce qu'il y a à répartir. Les flèches du clavier déplacent le curseur d'un pas ; le champ est exact."
@@ -27,9 +35,10 @@ def answer(programme: Programme, choices: Choices, stated: Decimal | None) -> No
         simulations.keep(programme, settings, choices.weights)
         envelope_answer.figures(programme, result, ready.demand)
         envelope_answer.bar(result)
-        envelope_answer.followed(programme, result, choices.followed)
+        envelope_why.followed(programme, result, choices)
         scenario_form.save(programme, result, ready.basis)
         envelope_answer.lists(programme, result, ready.demand)
+        envelope_study.panel(programme, result, choices, summary.span(ready.demand, stated or amount)[0])
 
 
 def _amount(programme: Programme, asked: summary.Demand, stated: Decimal | None) -> Decimal | None:

@@ -8,11 +8,10 @@ import streamlit as st
 
 from clact_model import formats, overview
 from clact_model.allocation import Outcome, Result, Statut, Unit, summary
-from clact_model.allocation.settings import label
 from clact_model.allocation.summary import Capped, Demand
 from clact_model.programme import Programme
 from clact_model.selection import STATUTS
-from pages.components import envelope_bar, lazy, links, metrics, tables, text
+from pages.components import envelope_bar, lazy, metrics, tables
 from pages.components.metrics import Figure
 from pages.components.tables import Column
 
@@ -66,21 +65,6 @@ def figures(programme: Programme, result: Result, asked: Demand) -> None:
         definition = f"{words} qui reçoivent quelque chose."
         reached.insert(1, Figure(f"{words} financé{ending}", formats.number(len(result.funded)), definition))
     metrics.grid(reached, columns=len(reached))
-
-
-def followed(programme: Programme, result: Result, number: str | None) -> None:
-    """What becomes of the one request that is followed, in full; nothing when none is."""
-    if number is None:
-        return
-    for outcome in result.lines:
-        if label(outcome.line.key) == number:
-            with st.container(border=True):
-                st.markdown(
-                    f":material/push_pin: **{text.plain(number)} · {text.plain(outcome.line.etablissement)}** : "
-                    f"{STATUTS[outcome.statut].lower()}, {formats.euros(outcome.granted)} "
-                    f"pour {formats.euros(outcome.line.requested)} demandés.  \n{text.plain(outcome.reason)}"
-                )
-                links.to_fiche(outcome.line.numero, "Ouvrir la fiche du dossier", icon=":material/description:")
 
 
 def bar(result: Result) -> None:

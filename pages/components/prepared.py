@@ -14,14 +14,16 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from clact_model import eligibility, scoring, simulation
+from clact_model import eligibility, explanation, scoring, simulation
 from clact_model.allocation import Line, Unit, from_base, summary
 from clact_model.allocation.lines import in_rank_order
+from clact_model.explanation import Places
 from clact_model.scenario import Basis
 from clact_model.scoring import Ranked
 from pages.components import base
 
 Weights = tuple[tuple[str, Decimal], ...]
+Question = tuple[Path, int, str, str, date, Weights, Unit, tuple[str, ...]]
 KEPT = 16
 """Answers kept: a committee goes back and forth between a few."""
 
@@ -33,6 +35,8 @@ class Ready:
     lines: tuple[Line, ...]
     basis: Basis
     demand: summary.Demand
+    places: Places
+    """What besides the score gives each line its place."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,17 @@ class Ranking:
 
 def lines(weights: Mapping[str, Decimal], unite: Unit, inclure: Collection[str]) -> Ready:
     """The lines of the chosen programme under these weights. Raises UsageError for wrong weights."""
-    return _lines(*_asked(weights), unite, tuple(sorted(inclure)))
+    return answered(question(weights, unite, inclure))
+
+
+def question(weights: Mapping[str, Decimal], unite: Unit, inclure: Collection[str]) -> Question:
+    """All that the lines depend on: what is computed from them is kept under it."""
+    return (*_asked(weights), unite, tuple(sorted(inclure)))
+
+
+def answered(asked: Question) -> Ready:
+    """The lines that a question asks for."""
+    return _lines(*asked)
 
 
 def ranking(weights: Mapping[str, Decimal]) -> Ranking:
@@ -73,8 +87,10 @@ def _lines(
     inclure: tuple[str, ...],
 ) -> Ready:
     chosen = base.catalogue().programmes[programme]
-    found = simulation.prepare(base.cursor(), chosen, today, unite, inclure, dict(weights))
-    return Ready(tuple(in_rank_order(found.lines)), found.basis, summary.demand(found.lines))
+    cursor = base.cursor()
+    found = simulation.prepare(cursor, chosen, today, unite, inclure, dict(weights))
+    places = explanation.read_places(cursor, unite)
+    return Ready(tuple(in_rank_order(found.lines)), found.basis, summary.demand(found.lines), places)
 
 
 @st.cache_resource(show_spinner="Classement des dossiers…", max_entries=KEPT)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -49,23 +50,24 @@ def test_the_curve_is_the_allocation_at_each_of_its_points_and_who_is_funded_cha
 
 
 @pytest.mark.parametrize("amount", ["350000", "1500000", "60000000"])
-def test_each_slice_is_a_run_and_the_curve_begins_where_the_reserve_ends(amount):
+def test_the_slices_follow_each_other_and_add_up_to_what_the_last_envelope_gives(amount):
     lines = ranked("90000", "250000", "60000", "800000", "7000000")
     settings = Settings(Decimal(amount), reserve=Decimal(20_000))
     found = slices(lines, settings)
-    assert 10 <= len(found.points) <= 101
-    for point in found.points:
-        result = at(lines, settings, point.enveloppe)
-        assert result is not None
-        assert facts(result)[:4] == (point.accorde, point.score, point.dossiers, point.agents)
-    assert found.points[0].enveloppe >= settings.reserve
-    assert found.points[-1].enveloppe <= 2 * settings.enveloppe
+    assert 9 <= len(found) <= 100
+    assert found[0].de >= settings.reserve
+    assert all(one.a == next_one.de for one, next_one in pairwise(found))
+    assert found[-1].a <= 2 * settings.enveloppe
+    last = at(lines, settings, found[-1].a)
+    assert last is not None
+    gained = sum(one.accorde for one in found), sum(one.score for one in found), sum(one.dossiers for one in found)
+    assert gained == facts(last)[:3]
 
 
 def test_a_slice_is_of_100_000_euros_where_that_makes_some_dozens_of_them():
     found = slices(ranked("90000", "250000"), Settings(Decimal(2_000_000)))
-    assert found.pas == 100_000
-    assert [[entered.numero for entered in point.entrants] for point in found.points[:5]] == [[], ["A"], [], [], ["B"]]
+    assert [(one.de, one.a) for one in found[:2]] == [(0, 100_000), (100_000, 200_000)]
+    assert [[entered.numero for entered in one.entrants] for one in found[:4]] == [["A"], [], [], ["B"]]
 
 
 def test_where_too_many_changes_would_be_listed_regular_steps_are_run_and_said():
