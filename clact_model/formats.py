@@ -38,6 +38,11 @@ def share(value: Decimal | None) -> str:
     return UNKNOWN if value is None else format_percent(value, format="#,##0.#\u202f%", locale=LOCALE)
 
 
+def rate(value: Decimal | None) -> str:
+    """A rate 0..1 solved to the cent of an envelope → ``38,4127 %``: four decimals, where a share has one."""
+    return UNKNOWN if value is None else format_percent(value, format="#,##0.####\u202f%", locale=LOCALE)
+
+
 def number(value: Decimal | int | None) -> str:
     """``12345`` → ``12 345``; decimals kept as they are."""
     return UNKNOWN if value is None else format_decimal(value, locale=LOCALE, decimal_quantization=False)

@@ -1,6 +1,6 @@
 """What asks for money: one line a dossier, or one line an action."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -13,6 +13,8 @@ Standing = Literal["finançable", "conditionnel", "en_attente", "refuse"]
 """``conditionnel``: to be checked or completed, and included by the analyst all the same."""
 Key = tuple[str, int | None]
 """Number of the dossier, number of the line in it (None: the dossier)."""
+Base = tuple[int, int]
+"""The assiette of an action and the most it may receive whatever the rate, in cents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,16 @@ class Line:
     """Staff concerned."""
     etablissement: str = ""
     groups: Mapping[str, str] = field(default_factory=dict)
-    """Codes by secteur, statut, departement, axe: what shares and floors are counted on. An unknown code is absent."""
+    """Codes by secteur, statut, departement, axe, enjeu_has, etablissement, entite_juridique: what floors and ceilings
+    are counted on. An unknown code is absent, and so is one that differs between the actions of a dossier."""
+    shares: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Of a dossier with actions of several axes or stakes: (champ, code) → cents of its aid that count there."""
+    payroll: Decimal | None = None
+    """Yearly payroll of the establishment, EUR (``masse_salariale``)."""
+    bases: Sequence[Base] = ()
+    """What a common rate applies to, one pair per action; empty when unknown or when the programme names no such rate."""
+    supplementable: bool = False
+    """Whether the programme's supplement may go to it."""
 
     limit: int = field(init=False, repr=False, compare=False)
     """The most it may receive, in cents: its ceiling, never more than what it asks for; 0 when unknown."""
@@ -53,6 +64,12 @@ class Line:
     def fundable(self) -> bool:
         """Whether money may go to it at all, as it stands."""
         return self.standing in ("finançable", "conditionnel") and self.ceiling is not None
+
+    def counted(self, champ: str, code: str) -> int:
+        """Cents of its aid that count in a group."""
+        if self.groups.get(champ) == code:
+            return self.limit
+        return self.shares.get((champ, code), 0)
 
     def named_by(self, keys: Collection[Key]) -> bool:
         """Whether the keys name it, or its whole dossier."""

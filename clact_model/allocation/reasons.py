@@ -1,5 +1,7 @@
 """Why a line got what it got: codes and figures while computing, a French sentence when someone reads it."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from typing import Literal, NamedTuple
@@ -36,6 +38,66 @@ class Why(Enum):
         "{place} : l'enveloppe s'est arrêtée avant, à une aide de {stop} pour laquelle il ne restait que {left}.",
     )
     AFTER_THE_LAST = "liste_attente", "{place} : l'enveloppe a été accordée en entier aux demandes mieux classées."
+    CEILING = (
+        "liste_attente",
+        "{place} : l'aide pouvait atteindre {limit}, et la contrainte « {bound} » ne laissait que {left}.",
+    )
+    KEPT = (
+        "liste_attente",
+        "{place} : l'aide pouvait atteindre {limit} ; les {left} qui restaient sont gardés pour tenir « {bound} ».",
+    )
+    NEEDS = (
+        "liste_attente",
+        "{place} : pas de financement sans {bound}, et l'ensemble ne tient pas : il restait {left}.",
+    )
+    IN_PART = (
+        "partiel",
+        "{place} : l'aide pouvait atteindre {limit}, {granted} accordés : tout ce qui restait pour cette demande.",
+    )
+    TO_REACH = "finance", "{place} : {granted} accordés pour tenir « {bound} », pour {requested} demandés."
+    UNDER_FLOOR = (
+        "liste_attente",
+        "{place} : l'aide possible, {limit}, est sous le plancher de {left} en deçà duquel rien n'est accordé.",
+    )
+    BEST = (
+        "finance",
+        "{place} : fait partie du meilleur total ; {granted} accordés, soit toute l'aide possible, pour {requested} demandés.",
+    )
+    BEST_IN_PART = (
+        "partiel",
+        "{place} : fait partie du meilleur total ; {granted} accordés sur {limit} possibles, pour {requested} demandés.",
+    )
+    NOT_BEST = (
+        "liste_attente",
+        "{place} : l'aide pouvait atteindre {limit} ; dans la même enveloppe, d'autres demandes donnent un meilleur total.",
+    )
+    AT_THE_RATE = "finance", "{place} : au taux commun de {rate}, {granted} accordés pour {requested} demandés."
+    AT_ITS_RATE = (
+        "partiel",
+        "{place} : {granted} accordés pour {requested} demandés ; « {bound} » éloigne cette demande du taux commun de {rate}.",
+    )
+    PAYROLL = (
+        "partiel",
+        "{place} : part de l'enveloppe selon la masse salariale : {granted} accordés, l'aide pouvait atteindre {limit}.",
+    )
+    PAYROLL_IN_FULL = (
+        "finance",
+        "{place} : la part selon la masse salariale couvre toute l'aide possible : {granted} pour {requested} demandés.",
+    )
+    PAYROLL_UNKNOWN = (
+        "en_attente_instruction",
+        "La masse salariale de l'établissement n'est pas connue : sa part ne peut pas être calculée.",
+    )
+    MODULE = (
+        "partiel",
+        "{place} : score de {score}, pour un seuil de {threshold} : {granted} accordés sur {limit} possibles.",
+    )
+    MODULE_IN_FULL = "finance", "{place} : score de {score} : {granted} accordés, soit toute l'aide possible."
+    UNDER_THRESHOLD = "liste_attente", "{place} : le score ({score}) ne dépasse pas le seuil de {threshold}."
+    NO_SHARE = (
+        "liste_attente",
+        "{place} : la part qui reviendrait à cette demande est sous le plus petit montant accordé, {left}.",
+    )
     NOTHING_TO_GRANT = "refuse", "L'aide possible est de {limit} pour {requested} demandés : rien ne peut être accordé."
     FORCED_OUT = "refuse", "Demande écartée par décision de l'agence ({place})."
     REFUSED = "refuse", "{cause}"
@@ -59,6 +121,12 @@ class Grant(NamedTuple):
     """The smallest useful share, 0..1."""
     forced_in_vain: bool = False
     """Forced in, though nothing may go to it."""
+    bound: str = ""
+    """The constraint, or the other line, that decided."""
+    rate: Decimal | None = None
+    """The common rate, 0..1."""
+    supplement: int = 0
+    """What it receives from the second envelope, on top."""
 
     @property
     def statut(self) -> Statut:
@@ -75,12 +143,31 @@ class Grant(NamedTuple):
             stop=formats.euros(amount(self.stop)),
             share=formats.share(self.share),
             cause=line.cause,
+            bound=self.bound,
+            rate=formats.rate(self.rate),
+            score=formats.number(line.score),
+            threshold=formats.number(self.share),
         )
         if self.forced_in_vain:
             text = f"{text.removesuffix('.')} ; {NOT_ENOUGH}."
+        if self.supplement:
+            text = f"{text.removesuffix('.')}. S'y ajoute un supplément de {formats.euros(amount(self.supplement))}."
         if line.standing == "conditionnel" and self.statut != "refuse":
             text = f"{text.removesuffix('.')}. Sous condition : {line.cause}"
         return text
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a strategy answers: one grant per line, in the same order, and what there is to know of the whole."""
+
+    grants: Sequence[Grant]
+    proven: bool | None = None
+    """Whether a solver proved the total best; None for a strategy that seeks none."""
+    rate: Decimal | None = None
+    """The common rate, 0..1."""
+    ceilings: Mapping[int, int] = field(default_factory=dict)
+    """Place → the aid, in cents, that the line may have under what the strategy solved, where that is another one."""
 
 
 class KeptGrant(NamedTuple):
@@ -89,6 +176,7 @@ class KeptGrant(NamedTuple):
     granted: int
     statut: Statut
     text: str
+    supplement: int = 0
 
     def sentence(self, line: Line) -> str:
         return self.text

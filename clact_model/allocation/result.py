@@ -20,7 +20,9 @@ class Result:
     settings: Settings
     lines: Sequence[Outcome]
     proven: bool | None = None
-    """Whether a solver proved the total best; None for a strategy that follows the ranking."""
+    """Whether a solver proved the total best; None for a strategy that seeks none."""
+    taux: Decimal | None = None
+    """The common rate solved, 0..1."""
 
     @property
     def enveloppe(self) -> Decimal:
@@ -46,6 +48,11 @@ class Result:
         return self.enveloppe - self.reserve - self.granted
 
     @cached_property
+    def supplement(self) -> Decimal:
+        """Sum of what the second envelope gives on top."""
+        return amount(sum(_supplement(outcome) for outcome in self.lines))
+
+    @cached_property
     def score_total(self) -> Decimal:
         """Sum of the scores of the lines that receive something; an unknown score adds nothing."""
         return sum((outcome.line.score or Decimal(0) for outcome in self.funded), Decimal(0))
@@ -67,8 +74,17 @@ class Result:
             "reste": _money(self.left),
             "score_total": _score(self.score_total),
             "prouve": self.proven,
+            "taux": None if self.taux is None else f"{self.taux:.6f}",
+            "supplement": self._supplement_json(),
             "lignes": [_line_json(outcome) for outcome in self.lines],
         }
+
+    def _supplement_json(self) -> dict[str, str] | None:
+        asked = self.settings.supplement
+        if asked is None:
+            return None
+        left = asked.enveloppe - self.supplement
+        return {"enveloppe": _money(asked.enveloppe), "accorde": _money(self.supplement), "reste": _money(left)}
 
 
 def check(result: Result) -> None:
@@ -82,6 +98,12 @@ def check(result: Result) -> None:
         assert granted == 0 or line.fundable, f"{line.key} may not be funded"
         assert (granted > 0) == (outcome.grant.statut in FUNDED), f"{line.key}: {outcome.statut}"
     assert left >= 0, "more than the envelope"
+    asked = result.settings.supplement
+    assert result.supplement <= (asked.enveloppe if asked else 0), "more than the envelope of the supplement"
+
+
+def _supplement(outcome: Outcome) -> int:
+    return outcome.grant.supplement
 
 
 def _line_json(outcome: Outcome) -> dict[str, Any]:
@@ -95,6 +117,7 @@ def _line_json(outcome: Outcome) -> dict[str, Any]:
         "demande": _money(line.requested),
         "aide_maximale": None if line.ceiling is None else _money(line.ceiling),
         "accorde": _money(outcome.granted),
+        "supplement": _money(amount(_supplement(outcome))),
         "statut": outcome.statut,
         "conditionnel": outcome.conditional,
         "raison": outcome.reason,

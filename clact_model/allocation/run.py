@@ -1,51 +1,113 @@
 """Envelope and ranks → who gets how much, and why."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from clact_model import formats
+from clact_model.allocation import conflict, exact, problem
+from clact_model.allocation.conflict import ConflictError
 from clact_model.allocation.lines import Key, Line, UnknownKeyError, in_rank_order
 from clact_model.allocation.money import amount, cents
-from clact_model.allocation.reasons import Grant, Outcome, Why
+from clact_model.allocation.problem import Problem
+from clact_model.allocation.reasons import Grant, Outcome, Shared, Why
 from clact_model.allocation.result import Result, check
 from clact_model.allocation.settings import Settings, SettingsError, label
 from clact_model.allocation.strategies import STRATEGIES
 
 
-class EnvelopeTooSmallError(SettingsError):
+class EnvelopeTooSmallError(ConflictError):
     """What is forced in does not fit together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """Every line in rank order, what some receive whatever happens (nothing), and the problem that the others make."""
+
+    ranked: Sequence[Line]
+    settled: Sequence[Grant | None]
+    places: Sequence[int]
+    """Where the lines of the problem stand in the ranking."""
+    problem: Problem
 
 
 def run(lines: Iterable[Line], settings: Settings) -> Result:
     """Every line with its grant, in rank order.
 
-    What may not be funded is set aside, what is forced in is served first and in full, the strategy shares out the
-    rest. Raises UnknownKeyError, SettingsError, EnvelopeTooSmallError.
+    What may not be funded is set aside, what is forced in is served in full, the strategy shares out the rest under
+    the constraints. Raises UnknownKeyError, SettingsError, EnvelopeTooSmallError, ConflictError.
     """
-    ranked = in_rank_order(lines)
+    strategy = STRATEGIES[settings.strategie]
+    ranked = [strategy.at_most(line) for line in in_rank_order(lines)]
     _check_forced(ranked, settings)
-    grants = [_without_money(line, settings) for line in ranked]
-    candidates = [place for place, grant in enumerate(grants) if grant is None]
-    first = [place for place in candidates if ranked[place].named_by(settings.forced_in)]
-    rest = sorted(set(candidates) - set(first)) if first else candidates
-
-    available = cents(settings.enveloppe) - cents(settings.reserve)
-    served = [ranked[place] for place in first]
-    for place, grant in zip(first, _forced_in(served, available), strict=True):
-        grants[place] = grant
-    available -= sum(line.limit for line in served)
-    shared = STRATEGIES[settings.strategie].allocate([ranked[place] for place in rest], available, settings)
-    for place, grant in zip(rest, shared, strict=True):
-        grants[place] = grant
-
-    result = Result(settings, [Outcome(line, grant) for line, grant in zip(ranked, grants, strict=True) if grant])
+    call = _call(ranked, settings)
+    _check_forced_fit(call.problem)
+    try:
+        shared = strategy.allocate(call.problem)
+    except exact.InfeasibleError as error:
+        raise conflict.error(settings, _codes(ranked), lambda tried: _holds(ranked, tried)) from error
+    result = Result(settings, _outcomes(call, shared), proven=shared.proven, taux=shared.rate)
     check(result)
+    _check_bounds(call, shared)
     return result
+
+
+def relaxed(lines: Iterable[Line], settings: Settings) -> float:
+    """A total of the objective that no plan of the optimum exceeds, known in a millisecond. Raises InfeasibleError."""
+    from clact_model.allocation.by_value import values
+
+    call = _call(in_rank_order(lines), settings)
+    return exact.relaxed(call.problem, values(call.problem))
+
+
+def _call(ranked: Sequence[Line], settings: Settings) -> _Call:
+    settled = [_without_money(line, settings) for line in ranked]
+    places = [place for place, grant in enumerate(settled) if grant is None]
+    lines = [ranked[place] for place in places]
+    forced = {p for p, line in enumerate(lines) if line.named_by(settings.forced_in)} if settings.forced_in else set()
+    posed = Problem(
+        lines,
+        cents(settings.enveloppe) - cents(settings.reserve),
+        settings,
+        problem.bounds(lines, settings.contraintes, settings.enveloppe),
+        frozenset(forced),
+        problem.needs(lines, settings),
+        settings.partiel or STRATEGIES[settings.strategie].in_part,
+    )
+    if posed.needs and posed.forced:
+        posed = replace(posed, forced=frozenset(p for place in posed.forced for p in posed.together(place)))
+    return _Call(ranked, settled, places, posed)
+
+
+def _outcomes(call: _Call, shared: Shared) -> list[Outcome]:
+    grants, lines = list(call.settled), list(call.ranked)
+    for index, (place, grant) in enumerate(zip(call.places, shared.grants, strict=True)):
+        grants[place] = grant
+        if index in shared.ceilings:
+            lines[place] = replace(lines[place], ceiling=amount(shared.ceilings[index]))
+    outcomes = [Outcome(line, grant) for line, grant in zip(lines, grants, strict=True) if grant]
+    return _supplemented(outcomes, call.problem.settings)
+
+
+def _supplemented(outcomes: list[Outcome], settings: Settings) -> list[Outcome]:
+    """The second envelope, in rank order, to what is funded and may have it."""
+    if settings.supplement is None:
+        return outcomes
+    left, each = cents(settings.supplement.enveloppe), cents(settings.supplement.montant)
+    found = []
+    for line, grant in outcomes:
+        if line.supplementable and grant.granted and each <= left and isinstance(grant, Grant):
+            grant, left = grant._replace(supplement=each), left - each
+        found.append(Outcome(line, grant))
+    return found
 
 
 def _without_money(line: Line, settings: Settings) -> Grant | None:
     """The answer to a line that receives nothing whatever the envelope; None for the others."""
     why = _ground_for_nothing(line, settings)
-    return None if why is None else Grant(0, why, forced_in_vain=line.named_by(settings.forced_in))
+    if why is None:
+        return None
+    left = cents(settings.plancher) if why is Why.UNDER_FLOOR else 0
+    return Grant(0, why, left, share=settings.seuil, forced_in_vain=line.named_by(settings.forced_in))
 
 
 def _ground_for_nothing(line: Line, settings: Settings) -> Why | None:
@@ -55,18 +117,45 @@ def _ground_for_nothing(line: Line, settings: Settings) -> Why | None:
         return Why.FORCED_OUT
     if not line.fundable:
         return Why.WAITING
-    return None if line.limit > 0 else Why.NOTHING_TO_GRANT
+    if line.limit <= 0:
+        return Why.NOTHING_TO_GRANT
+    if settings.plancher and line.limit < cents(settings.plancher):
+        return Why.UNDER_FLOOR
+    if line.named_by(settings.forced_in):
+        return None
+    return STRATEGIES[settings.strategie].keeps_out(line, settings)
 
 
-def _forced_in(first: Sequence[Line], available: int) -> list[Grant]:
-    """What is forced in, in full."""
-    needed = sum(line.limit for line in first)
-    if needed > available:
+def _holds(ranked: Sequence[Line], settings: Settings) -> bool:
+    """Whether some plan follows the settings."""
+    posed = _call(ranked, settings).problem
+    try:
+        return exact.plan(posed, {place: posed.limits[place] for place in posed.forced}) is not None
+    except exact.InfeasibleError:
+        return False
+
+
+def _codes(ranked: Sequence[Line]) -> "problem.Codes":
+    return lambda champ: problem.codes([line for line in ranked if line.fundable], champ)
+
+
+def _check_bounds(call: _Call, shared: Shared) -> None:
+    """AssertionError when a bound does not hold: a fault of ours."""
+    limits = call.problem.limits
+    for bound in call.problem.bounds:
+        counted = sum(bound.of(p, shared.grants[p].granted, limits[p]) for p in bound.counted)
+        assert bound.high is None or counted <= bound.high, f"{bound.words}: {counted} cents"
+        assert bound.low is None or counted >= bound.low, f"{bound.words}: {counted} cents"
+
+
+def _check_forced_fit(posed: Problem) -> None:
+    needed = sum(posed.limits[place] for place in posed.forced)
+    if needed > posed.available:
         raise EnvelopeTooSmallError(
-            f"{formats.plural(len(first), 'demande retenue', 'demandes retenues')} d'office : {formats.euros(amount(needed))} en tout, "
-            f"pour {formats.euros(amount(available))} à répartir. Augmentez l'enveloppe, ou retenez-en moins."
+            f"{formats.plural(len(posed.forced), 'demande retenue', 'demandes retenues')} d'office : "
+            f"{formats.euros(amount(needed))} en tout, pour {formats.euros(amount(posed.available))} à répartir. "
+            "Augmentez l'enveloppe, ou retenez-en moins."
         )
-    return [Grant(line.limit, Why.FORCED_IN) for line in first]
 
 
 def _check_forced(ranked: Sequence[Line], settings: Settings) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from clact_model import formats
+from clact_model.allocation.constraints import Constraint
 from clact_model.allocation.lines import Key, Unit
 from clact_model.allocation.strategies import DEFAULT, STRATEGIES
 from clact_model.errors import UsageError
@@ -15,10 +16,29 @@ INCLUDABLE = frozenset({"a_verifier", "a_completer"})
 """Verdicts that the analyst may let in, marked conditional."""
 LARGEST = Decimal(10) ** 12
 """What DECIMAL(14, 2) holds, in EUR."""
+OBJECTIVES: Mapping[str, str] = {
+    "score": "Le score",
+    "score_agents": "Le score × les agents concernés",
+    "agents": "Les agents concernés",
+}
+"""What the optimum adds up → its name."""
 
 
 class SettingsError(UsageError):
     """The settings cannot be followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """A second envelope on top of the first, for what the programme's supplement is meant for. Amounts in EUR."""
+
+    enveloppe: Decimal
+    montant: Decimal
+    """What each line that may have it receives, in rank order, while the second envelope holds it."""
+
+    def __post_init__(self) -> None:
+        _check_amount("L'enveloppe du supplément", self.enveloppe)
+        _check_amount("Le montant du supplément", self.montant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +56,21 @@ class Settings:
     """Verdicts let in before the instruction is over."""
     part_utile: Decimal = Decimal("0.5")
     """Smallest share 0..1 of its aid that makes sense for the last one served (``dernier_reduit``)."""
+    contraintes: tuple[Constraint, ...] = ()
+    """Floors and ceilings that every strategy keeps to."""
+    ordre_des_rangs: bool = False
+    """An action is funded only with those that its establishment ranks better (of those that may be funded)."""
+    dossier_entier: bool = False
+    """By action: all the actions of a dossier that may be funded, or none."""
+    plancher: Decimal = Decimal(0)
+    """Smallest grant that makes sense, EUR: under it, nothing."""
+    partiel: bool = False
+    """A grant may be less than the aid (``classement*``, ``optimum``; the strategies by rate or share always may)."""
+    objectif: str = "score"
+    """What ``optimum`` adds up: a code of OBJECTIVES."""
+    seuil: Decimal = Decimal(50)
+    """Score 0..100 from which ``module`` grants; a score of 100 has the whole aid."""
+    supplement: Supplement | None = None
 
     def __post_init__(self) -> None:
         _check_amount("L'enveloppe", self.enveloppe)
@@ -46,6 +81,16 @@ class Settings:
             )
         if not 0 < self.part_utile <= 1:
             raise SettingsError("La part utile est une part entre 0 et 1, zéro exclu : 0.5 pour la moitié.")
+        _check_amount("Le plancher", self.plancher)
+        if not 0 <= self.seuil < 100:
+            raise SettingsError("Le seuil de score va de 0 à 100, 100 exclu.")
+        if self.unite == "dossier" and (self.ordre_des_rangs or self.dossier_entier):
+            raise SettingsError("L'ordre des rangs et le dossier entier se règlent par action : simulez par action.")
+        if self.partiel and (self.ordre_des_rangs or self.dossier_entier):
+            raise SettingsError(
+                "Une aide en partie ne va ni avec l'ordre des rangs ni avec le dossier entier : choisissez."
+            )
+        _check_known("L'objectif", [self.objectif], OBJECTIVES)
         _check_known("La stratégie", [self.strategie], STRATEGIES)
         _check_known("L'unité", [self.unite], UNITS)
         _check_known("Le verdict à inclure", self.inclure, INCLUDABLE)
@@ -68,6 +113,15 @@ class Settings:
             "exclure": [list(key) for key in _sorted(self.forced_out)],
             "inclure": sorted(self.inclure),
             "part_utile": str(self.part_utile),
+            "contraintes": [constraint.to_json() for constraint in self.contraintes],
+            "ordre_des_rangs": self.ordre_des_rangs,
+            "dossier_entier": self.dossier_entier,
+            "plancher": f"{self.plancher:.2f}",
+            "partiel": self.partiel,
+            "objectif": self.objectif,
+            "seuil": str(self.seuil),
+            "supplement": self.supplement
+            and {"enveloppe": f"{self.supplement.enveloppe:.2f}", "montant": f"{self.supplement.montant:.2f}"},
         }
 
     @classmethod
@@ -83,9 +137,27 @@ class Settings:
                 forced_out=frozenset((numero, ligne) for numero, ligne in kept["exclure"]),
                 inclure=frozenset(kept["inclure"]),
                 part_utile=Decimal(kept["part_utile"]),
+                **_since(kept),
             )
         except (KeyError, TypeError, ValueError, InvalidOperation) as error:
             raise SettingsError("Les réglages gardés avec ce scénario ne sont plus lisibles.") from error
+
+
+def _since(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that scenarios saved before them lack: they hold their defaults."""
+    if "contraintes" not in kept:
+        return {}
+    supplement = kept["supplement"]
+    return {
+        "contraintes": tuple(Constraint.from_json(constraint) for constraint in kept["contraintes"]),
+        "ordre_des_rangs": kept["ordre_des_rangs"],
+        "dossier_entier": kept["dossier_entier"],
+        "plancher": Decimal(kept["plancher"]),
+        "partiel": kept["partiel"],
+        "objectif": kept["objectif"],
+        "seuil": Decimal(kept["seuil"]),
+        "supplement": supplement and Supplement(Decimal(supplement["enveloppe"]), Decimal(supplement["montant"])),
+    }
 
 
 def label(key: Key) -> str:

@@ -1,70 +1,27 @@
-"""The strategies: one function each, all with the same face, and the one table that names them."""
+"""The one table of the strategies: one function each, all with the same face."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clact_model.allocation import by_level, by_rank, by_value
 from clact_model.allocation.lines import Line
-from clact_model.allocation.reasons import Grant, Why
+from clact_model.allocation.problem import Problem
+from clact_model.allocation.reasons import Shared, Why
 
 if TYPE_CHECKING:
     from clact_model.allocation.settings import Settings
 
-Allocate = Callable[[Sequence[Line], int, "Settings"], list[Grant]]
-"""Lines that may be funded, in rank order; cents available; settings → one grant per line, in the same order."""
+Allocate = Callable[[Problem], Shared]
+"""What there is to share → one grant per line, in the same order."""
 
 
-def classement(lines: Sequence[Line], available: int, settings: "Settings") -> list[Grant]:
-    """In rank order, in full, until the first that does not fit."""
-    served, left = _served_in_full(lines, available)
-    return served + _stopped(lines[len(served) :], Grant(0, Why.NO_ROOM, left))
+def _admitted(line: Line, settings: "Settings") -> Why | None:
+    return None
 
 
-def classement_continu(lines: Sequence[Line], available: int, settings: "Settings") -> list[Grant]:
-    """In rank order, in full; what does not fit is skipped.
-
-    A larger envelope never lowers the total: at the first line where two envelopes part, only the larger one funds it,
-    and so has granted more than the smaller one holds.
-    """
-    grants, left = [], available
-    for line in lines:
-        limit = line.limit
-        if limit <= left:
-            grants.append(Grant(limit, Why.IN_FULL, left))
-            left -= limit
-        else:
-            grants.append(Grant(0, Why.NO_ROOM, left))
-    return grants
-
-
-def dernier_reduit(lines: Sequence[Line], available: int, settings: "Settings") -> list[Grant]:
-    """In rank order; the first that does not fit receives what is left if that is a useful share of its aid; stop."""
-    served, left = _served_in_full(lines, available)
-    rest = lines[len(served) :]
-    if not rest or left < rest[0].limit * settings.part_utile or left == 0:
-        return served + _stopped(rest, Grant(0, Why.NO_USEFUL_SHARE, left, share=settings.part_utile))
-    after = Grant(0, Why.AFTER_THE_LAST)
-    return [*served, Grant(left, Why.REDUCED, left), *[after] * (len(rest) - 1)]
-
-
-def _served_in_full(lines: Sequence[Line], available: int) -> tuple[list[Grant], int]:
-    """The grants of the first lines that fit one after the other, and the cents left."""
-    grants, left = [], available
-    for line in lines:
-        limit = line.limit
-        if limit > left:
-            break
-        grants.append(Grant(limit, Why.IN_FULL, left))
-        left -= limit
-    return grants, left
-
-
-def _stopped(rest: Sequence[Line], first: Grant) -> list[Grant]:
-    """Nothing for the rest: the first for its own reason, the others because it stopped there."""
-    if not rest:
-        return []
-    after = Grant(0, Why.AFTER_THE_STOP, first.left, stop=rest[0].limit)
-    return [first, *[after] * (len(rest) - 1)]
+def _as_it_is(line: Line) -> Line:
+    return line
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +32,12 @@ class Strategy:
     libelle: str
     sens: str
     allocate: Allocate
+    keeps_out: "Callable[[Line, Settings], Why | None]" = _admitted
+    """Why a line that may be funded has no part in this strategy; None when it has."""
+    at_most: Callable[[Line], Line] = _as_it_is
+    """The line with the ceiling that this strategy may give it."""
+    in_part: bool = False
+    """Whether its grants are less than the aid by nature."""
 
 
 STRATEGIES: Mapping[str, Strategy] = {
@@ -84,20 +47,50 @@ STRATEGIES: Mapping[str, Strategy] = {
             "classement_continu",
             "Classement continu",
             "Dans l'ordre du classement, en totalité ; ce qui ne tient pas est passé, et l'on continue.",
-            classement_continu,
+            by_rank.classement_continu,
         ),
         Strategy(
             "classement",
             "Classement strict",
             "Dans l'ordre du classement, en totalité ; arrêt à la première demande qui ne tient pas.",
-            classement,
+            by_rank.classement,
         ),
         Strategy(
             "dernier_reduit",
             "Dernier réduit",
             "Dans l'ordre du classement ; la première demande qui ne tient pas reçoit ce qui reste, "
             "si c'est une part utile de son aide.",
-            dernier_reduit,
+            by_rank.dernier_reduit,
+        ),
+        Strategy(
+            "optimum",
+            "Optimum",
+            "Le meilleur total possible sous toutes les contraintes, prouvé ; il peut passer une demande mieux classée.",
+            by_value.optimum,
+        ),
+        Strategy(
+            "taux_commun",
+            "Taux commun",
+            "Un même taux pour toutes les demandes, calculé pour employer l'enveloppe, dans la limite des autres plafonds.",
+            by_level.taux_commun,
+            at_most=by_level.at_the_highest_rate,
+            in_part=True,
+        ),
+        Strategy(
+            "masse_salariale",
+            "Masse salariale",
+            "L'enveloppe est partagée selon les masses salariales ; ce qu'une structure ne demande pas revient aux autres.",
+            by_level.masse_salariale,
+            keeps_out=by_level.without_payroll,
+            in_part=True,
+        ),
+        Strategy(
+            "module",
+            "Modulé par le score",
+            "L'aide suit le score au-dessus d'un seuil : entière à 100, nulle au seuil, réduite d'autant si l'enveloppe manque.",
+            by_level.module,
+            keeps_out=by_level.under_the_threshold,
+            in_part=True,
         ),
     )
 }

@@ -80,7 +80,7 @@ def lists(programme: Programme, result: Result, asked: Demand) -> None:
         if tab.open:
             with tab:
                 if title == CAPPED:
-                    _capped(programme, result, asked)
+                    _capped(programme, result)
                 else:
                     _list(programme, title, _listed(result, title), result.settings.unite)
 
@@ -148,7 +148,9 @@ PROPOSAL = Column("statut", "Proposition", width=120)
 REASON = Column("raison", "Raison", help="Double-clic ou Entrée sur la cellule pour tout lire.", width=1100)
 
 
-def _capped(programme: Programme, result: Result, asked: Demand) -> None:
+def _capped(programme: Programme, result: Result) -> None:
+    # A common rate has ceilings of its own: those of the answer, not those that the lines came with.
+    asked = summary.demand(outcome.line for outcome in result.lines)
     metrics.grid(
         [
             Figure("Demandé", formats.euros(asked.fundable_requested), "Ce que demandent les dossiers finançables."),

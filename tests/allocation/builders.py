@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from clact_model.allocation import STRATEGIES, Line, Outcome, Result, Settings, run
+from clact_model.allocation import STRATEGIES, Key, Line, Outcome, Result, Settings, run
 
 STANDINGS = ("finançable", "finançable", "finançable", "conditionnel", "en_attente", "refuse")
 
@@ -32,8 +32,9 @@ def grants(result: Result) -> dict[str, str]:
     return {outcome.line.numero: str(outcome.granted) for outcome in result.lines if outcome.funded}
 
 
-def of(result: Result, numero: str) -> Outcome:
-    return next(outcome for outcome in result.lines if outcome.line.numero == numero)
+def of(result: Result, sought: str | Key) -> Outcome:
+    """The outcome of a dossier's number, or of the key of a line."""
+    return next(outcome for outcome in result.lines if sought in (outcome.line.numero, outcome.line.key))
 
 
 def euros(highest: int) -> st.SearchStrategy[Decimal]:

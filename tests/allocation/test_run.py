@@ -18,7 +18,7 @@ from clact_model.allocation import (
     find_key,
     money,
 )
-from clact_model.allocation.reasons import Why
+from clact_model.allocation.reasons import Shared, Why
 from tests.allocation.builders import allocate, calls, codes, euros, grants, line, of, ranked
 
 
@@ -208,6 +208,8 @@ def test_the_answer_for_machines_holds_what_product_md_says():
         "reste": "30.00",
         "score_total": "50.0000",
         "prouve": None,
+        "taux": None,
+        "supplement": None,
         "lignes": [],
     }
     assert answer["lignes"][1] == {
@@ -219,6 +221,7 @@ def test_the_answer_for_machines_holds_what_product_md_says():
         "demande": "50.50",
         "aide_maximale": "50.50",
         "accorde": "0.00",
+        "supplement": "0.00",
         "statut": "liste_attente",
         "conditionnel": False,
         "raison": "2e place du classement : l'aide pouvait atteindre 50,50\u00a0€, "
@@ -229,7 +232,7 @@ def test_the_answer_for_machines_holds_what_product_md_says():
 def test_a_strategy_that_spends_too_much_is_stopped(monkeypatch):
     """Another strategy is one function: whatever it does, the envelope holds."""
     generous = Strategy(
-        "large", "", "", lambda lines, available, settings: [Grant(n.limit, Why.IN_FULL) for n in lines]
+        "large", "", "", lambda problem: Shared([Grant(limit, Why.IN_FULL) for limit in problem.limits])
     )
     monkeypatch.setitem(STRATEGIES, "large", generous)
     assert isinstance(allocate(ranked("60", "40"), "100", "large"), Result)

@@ -17,8 +17,9 @@ def test_the_parts_of_the_envelope_always_add_up_to_it(lines, strategie, envelop
 
 @given(calls(), codes, euros(300))
 def test_what_capping_takes_away_is_the_sum_of_what_it_takes_from_each(lines, strategie, enveloppe):
-    asked = summary.demand(lines)
-    capped = summary.capped(allocate(lines, str(enveloppe), strategie))
+    result = allocate(lines, str(enveloppe), strategie)
+    asked = summary.demand(outcome.line for outcome in result.lines)
+    capped = summary.capped(result)
     assert sum(one.taken_away for one in capped) == asked.taken_away
     assert len(capped) == asked.capped_lines
 

@@ -1,0 +1,269 @@
+"""The exact best total under all bounds, and whether bounds can hold together: HiGHS, every answer checked in whole cents.
+
+The solver works in binary fractions: what it gives is rounded to cents and tested in integers, and a set of lines that
+passes for it and fails the test is forbidden by a cut before it is asked again.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from math import gcd
+from typing import TYPE_CHECKING
+
+from clact_model.allocation.problem import Problem
+from clact_model.errors import ClactError
+
+if TYPE_CHECKING:
+    import highspy
+
+SECONDS = 30.0
+"""How long one answer may take; the best plan found until then is given as not proven."""
+_TOLERANCE = 1e-9
+
+
+class InfeasibleError(ClactError):
+    """The bounds cannot all hold."""
+
+
+class UnsolvedError(ClactError):
+    """No plan was found in the time there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Place → cents granted, for the lines that receive something; whether nothing better exists."""
+
+    amounts: Mapping[int, int]
+    proven: bool
+
+
+def best(problem: Problem, values: Sequence[int]) -> Plan:
+    """The plan of the largest total value. ``values``: what each line adds when it is funded in full, never negative;
+    in part, it adds in proportion. Among equal totals the cheapest, as far as the solver tells costs apart.
+
+    Raises InfeasibleError, UnsolvedError.
+    """
+    model = _Model(problem, {place: problem.limits[place] for place in problem.forced})
+    model.maximise(_objective(problem, values))
+    return model.solve()
+
+
+def plan(problem: Problem, granted: Mapping[int, int]) -> Mapping[int, int] | None:
+    """Place → cents of a plan that keeps what is granted and reaches every floor, better-ranked lines preferred; None
+    when there is none."""
+    model = _Model(problem, granted)
+    count = len(problem.lines)
+    model.maximise([float(count - place) for place in range(count)])
+    try:
+        return model.solve().amounts
+    except InfeasibleError:
+        return None
+
+
+def least(problem: Problem, granted: Mapping[int, int]) -> Mapping[int, int]:
+    """Place → cents of the cheapest plan that keeps what is granted and reaches every floor. Raises InfeasibleError."""
+    model = _Model(problem, granted)
+    model.maximise([-limit / 100 for limit in problem.limits])
+    return model.solve().amounts
+
+
+def relaxed(problem: Problem, values: Sequence[int]) -> float:
+    """A total that no plan can exceed (lines cut at will): what is shown while the optimum is computed, in a
+    millisecond. Raises InfeasibleError."""
+    model = _Model(problem, {place: problem.limits[place] for place in problem.forced})
+    model.maximise([float(value) for value in values], relaxed=True)
+    return model.total()
+
+
+def _objective(problem: Problem, values: Sequence[int]) -> list[float]:
+    """Values in multiples of what they have in common; the cost weighs less than the smallest of them, to break ties."""
+    if problem.partial:
+        return [float(value) for value in values]
+    common = reduce(gcd, values, 0) or 1
+    costs = 2 * max(1, problem.available)
+    return [value / common - limit / costs for value, limit in zip(values, problem.limits, strict=True)]
+
+
+class _Model:
+    """Columns: per free line whether it is funded (whole grants), or its share of its aid and, where a smallest grant or
+    another line calls for it, whether it is funded at all (grants in part)."""
+
+    solver: "highspy.Highs"
+
+    def __init__(self, problem: Problem, fixed: Mapping[int, int]) -> None:
+        self.problem = problem
+        self.fixed: dict[int, int] = {place: amount for place, amount in fixed.items() if amount}
+        out = {place for place, amount in fixed.items() if not amount}
+        self.places = [p for p in range(len(problem.lines)) if p not in fixed and not self._blocked(p, out)]
+        self.column = {place: column for column, place in enumerate(self.places)}
+        self.switched = problem.partial and (problem.smallest > 1 or bool(problem.needs))
+        self.rows: list[tuple[float, float, list[int], list[float]]] = []
+        self._money()
+        self._bounds()
+        self._needs()
+
+    def _blocked(self, place: int, out: Collection[int]) -> bool:
+        return bool(out) and any(other in out for other in self.problem.together(place))
+
+    def _row(self, low: float, high: float, terms: Mapping[int, float]) -> None:
+        self.rows.append((low, high, list(terms), list(terms.values())))
+
+    def _money(self) -> None:
+        left = self.problem.available - sum(self.fixed.values())
+        if left < 0:
+            raise InfeasibleError("L'enveloppe ne suffit pas.")
+        self._row(0.0, left / 100, {self.column[p]: self.problem.limits[p] / 100 for p in self.places})
+
+    def _bounds(self) -> None:
+        limits = self.problem.limits
+        for bound in self.problem.bounds:
+            already = sum(bound.of(p, amount, limits[p]) for p, amount in self.fixed.items())
+            terms = {self.column[p]: share / 100 for p, share in bound.counted.items() if p in self.column}
+            low = -float("inf") if bound.low is None else (bound.low - already) / 100
+            high = float("inf") if bound.high is None else (bound.high - already) / 100
+            if (not terms and low > 0) or high < 0:
+                raise InfeasibleError(bound.words)
+            if terms:
+                self._row(low, high, terms)
+
+    def _needs(self) -> None:
+        for place, others in self.problem.needs.items():
+            if place in self.column:
+                for other in others:
+                    if other in self.column:
+                        self._row(-float("inf"), 0.0, {self._switch(place): 1.0, self._switch(other): -1.0})
+        if self.switched:
+            for place in self.places:
+                share, switch, limit = self.column[place], self._switch(place), self.problem.limits[place]
+                self._row(-float("inf"), 0.0, {share: 1.0, switch: -1.0})
+                self._row(0.0, float("inf"), {share: limit / 100, switch: -min(self.problem.smallest, limit) / 100})
+
+    def _switch(self, place: int) -> int:
+        """The column that says whether the line is funded at all."""
+        return self.column[place] + (len(self.places) if self.switched else 0)
+
+    def maximise(self, values: Sequence[float], relaxed: bool = False) -> None:
+        """Hand the model to the solver."""
+        import highspy
+
+        count = len(self.places) * (2 if self.switched else 1)
+        whole = highspy.HighsVarType.kInteger
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = count, len(self.rows)
+        model.sense_ = highspy.ObjSense.kMaximize
+        model.col_cost_ = [values[p] for p in self.places] + [0.0] * (count - len(self.places))
+        model.col_lower_, model.col_upper_ = [0.0] * count, [1.0] * count
+        model.row_lower_ = [row[0] for row in self.rows]
+        model.row_upper_ = [row[1] for row in self.rows]
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        starts = [0]
+        for row in self.rows:
+            starts.append(starts[-1] + len(row[2]))
+        model.a_matrix_.start_ = starts
+        model.a_matrix_.index_ = [column for row in self.rows for column in row[2]]
+        model.a_matrix_.value_ = [value for row in self.rows for value in row[3]]
+        if not relaxed and not self.problem.partial:
+            model.integrality_ = [whole] * count
+        elif not relaxed and self.switched:
+            model.integrality_ = [highspy.HighsVarType.kContinuous] * len(self.places) + [whole] * len(self.places)
+        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        for name, value in _options().items():
+            self.solver.setOptionValue(name, value)
+        self.solver.passModel(model)
+
+    def solve(self) -> Plan:
+        """The plan, tested in whole cents. Raises InfeasibleError, UnsolvedError."""
+        while True:
+            columns, proven = self._run()
+            amounts = self._amounts(columns)
+            if self.problem.partial or not (wrong := self._violated(amounts)):
+                return Plan(self.fixed | amounts, proven)
+            self._forbid(amounts, wrong)
+
+    def total(self) -> float:
+        """The value of the best solution of the model as it stands."""
+        self._run()
+        return float(self.solver.getInfo().objective_function_value)
+
+    def _run(self) -> tuple[Sequence[float], bool]:
+        import highspy
+
+        self.solver.run()
+        status = self.solver.getModelStatus()
+        if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+            raise InfeasibleError("Les contraintes ne tiennent pas ensemble.")
+        if (
+            self.places
+            and self.solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible
+        ):
+            raise UnsolvedError(
+                f"Aucune répartition n'a été trouvée en {SECONDS:.0f} secondes : ôtez une contrainte, ou prenez une autre stratégie."
+            )
+        done = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+        return list(self.solver.getSolution().col_value), done
+
+    def _amounts(self, columns: Sequence[float]) -> dict[int, int]:
+        limits = self.problem.limits
+        if not self.problem.partial:
+            return {p: limits[p] for p in self.places if columns[self.column[p]] > 0.5}
+        return _in_cents(self.problem, self.fixed, {p: columns[self.column[p]] for p in self.places})
+
+    def _violated(self, amounts: dict[int, int]) -> tuple[Collection[int], bool] | None:
+        """The lines of a row that does not hold in integers, and whether it is a floor; None when all hold."""
+        granted = self.fixed | amounts
+        if sum(granted.values()) > self.problem.available:
+            return self.places, False
+        for bound in self.problem.bounds:
+            counted = sum(bound.of(p, amount, self.problem.limits[p]) for p, amount in granted.items())
+            if bound.high is not None and counted > bound.high:
+                return bound.counted, False
+            if bound.low is not None and counted < bound.low:
+                return bound.counted, True
+        return None
+
+    def _forbid(self, amounts: Mapping[int, int], wrong: tuple[Collection[int], bool]) -> None:
+        """Not all of these again under a ceiling; at least one more under a floor."""
+        places, floor = wrong
+        if floor:
+            more = [self.column[p] for p in places if p in self.column and p not in amounts]
+            self.solver.addRow(1.0, float("inf"), len(more), more, [1.0] * len(more))
+        else:
+            these = [self.column[p] for p in places if p in amounts]
+            self.solver.addRow(-float("inf"), len(these) - 1.0, len(these), these, [1.0] * len(these))
+
+
+def _options() -> dict[str, bool | float | str]:
+    """Silent, one thread, no gap: the same question has the same answer."""
+    return {
+        "output_flag": False,
+        "parallel": "off",
+        "time_limit": SECONDS,
+        "mip_rel_gap": 0.0,
+        "mip_abs_gap": 0.0,
+        "mip_feasibility_tolerance": _TOLERANCE,
+        "primal_feasibility_tolerance": _TOLERANCE,
+    }
+
+
+def _in_cents(problem: Problem, fixed: dict[int, int], shares: Mapping[int, float]) -> dict[int, int]:
+    """Shares of the aids → cents under every ceiling; the cents that rounding left go where a floor or the most lacks them."""
+    limits = problem.limits
+    exact = {p: share * limits[p] for p, share in shares.items()}
+    amounts = {p: min(limits[p], int(amount + 1e-4)) for p, amount in exact.items()}
+    amounts = {p: amount for p, amount in amounts.items() if amount >= min(problem.smallest, limits[p])}
+    for place in sorted(exact, key=lambda p: amounts.get(p, 0) - exact[p]):
+        if place in amounts and 0 < exact[place] - amounts[place] < 1 and amounts[place] < limits[place]:
+            more = amounts | {place: amounts[place] + 1}
+            if _under_ceilings(problem, fixed | more):
+                amounts = more
+    return amounts
+
+
+def _under_ceilings(problem: Problem, granted: Mapping[int, int]) -> bool:
+    if sum(granted.values()) > problem.available:
+        return False
+    ceilings = [bound for bound in problem.bounds if bound.high is not None]
+    return all(
+        sum(bound.of(p, amount, problem.limits[p]) for p, amount in granted.items()) <= (bound.high or 0)
+        for bound in ceilings
+    )
