@@ -37,8 +37,9 @@ class Served:
     def _first_plan(self) -> Mapping[int, int]:
         """A plan that reaches every floor: the witness that what has been granted leads somewhere."""
         forced = {place: self.problem.limits[place] for place in self.problem.forced}
-        if not self.problem.floors and not forced:
-            return {}
+        # What is forced in fits into the money (checked before): without a bound there is nothing else to hold.
+        if not self.problem.bounds or (not self.problem.floors and not forced):
+            return forced
         plan = exact.plan(self.problem, forced)
         if plan is None:
             raise exact.InfeasibleError("Les contraintes ne tiennent pas ensemble.")
@@ -62,9 +63,10 @@ class Served:
         """Serve the line with what is left for it, if that is something and all that it needs is served."""
         if any(p not in self.grants for p in self.problem.together(place) if p != place):
             return False
-        most = min(self.problem.limits[place], self.left - self._kept(place), *self._rooms(place))
-        for amount in (most, self._plan.get(place, 0)):
-            if amount >= max(smallest, 1) and self._reachable({place: amount}):
+        room = min(self.problem.limits[place], self.left, *self._rooms(place))
+        for amount in (min(room, self.left - self._kept(place)), self._plan.get(place, 0)):
+            # The plan may be older than what has been granted since: its amount need not fit any more.
+            if max(smallest, 1) <= amount <= room and self._reachable({place: amount}):
                 self._grant(place, amount, why)
                 return True
         return False

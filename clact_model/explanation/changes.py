@@ -45,7 +45,7 @@ def points(trial: Trial) -> Change | None:
     def works(change: int) -> bool:
         return trial.funded(trial.with_score(scores[change - 1]))
 
-    found = smallest(len(scores), works, rising=trial.one_after_the_other or trial.settings.strategie == "optimum")
+    found = smallest(len(scores), works, _better_never_hurts(trial))
     if found is None:
         return None
     score = scores[found.change - 1]
@@ -75,7 +75,9 @@ def euros_less(trial: Trial) -> Change | None:
     # Down to the aid nothing changes: it never receives more than that.
     least = max(1, cents(trial.settings.plancher))
     left = getattr(outcome.grant, "left", 0) if (outcome := trial.outcome(trial.now)) else 0
-    found = smallest(aid - least, works, rising=trial.one_after_the_other, likely=aid - left)
+    # Whoever is funded is so for less: under the optimum too, the same plan then costs less and is worth as much.
+    rising = trial.each_on_its_own and trial.settings.strategie in (*BY_RANK, "optimum")
+    found = smallest(aid - least, works, rising, likely=aid - left)
     if found is None:
         return None
     request = aid - found.change
@@ -113,6 +115,14 @@ def margin(trial: Trial) -> Found:
     return Found(start, True) if found is None else Found(found.change - 1, found.smallest)
 
 
+def _better_never_hurts(trial: Trial) -> bool:
+    """Whether a higher score never puts the line out. Under the optimum every plan that holds the line gains by it."""
+    settings = trial.settings
+    if settings.strategie == "module":
+        return not (settings.contraintes or settings.plancher)
+    return trial.one_after_the_other or settings.strategie == "optimum"
+
+
 def _more_never_hurts(trial: Trial) -> bool:
     """Whether a larger envelope never puts the line out."""
     forced_in = trial.line.named_by(trial.settings.forced_in)
@@ -136,4 +146,5 @@ def _verified(trial: Trial, kind: Kind, by: Decimal, result: Result | None, foun
     assert result is not None and outcome is not None and outcome.funded, f"{kind} of {by} does not fund {trial.key}"
     still = {other.line.key for other in result.funded}
     out = [other for other in trial.now.funded if other.line.key not in still]
-    return Change(kind, by, outcome, out, found.smallest)
+    # A solver stopped before its proof has shown a plan that funds the line, not that nothing smaller does.
+    return Change(kind, by, outcome, out, found.smallest and result.proven is not False)

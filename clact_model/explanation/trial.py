@@ -71,13 +71,15 @@ class Trial:
         return cents(self.settings.reserve) + sum(forced)
 
     @property
+    def each_on_its_own(self) -> bool:
+        """Whether no line is there for another: no floor to reach, nothing that goes together."""
+        floors = any(constraint.sens == "min" for constraint in self.settings.contraintes)
+        return not (floors or self.settings.ordre_des_rangs or self.settings.dossier_entier)
+
+    @property
     def one_after_the_other(self) -> bool:
-        """Whether each line in its turn takes its part, whatever comes after it: no floor to reach, nothing that goes
-        together. A better place, or a smaller request, then never puts a line out."""
-        settings = self.settings
-        together = settings.ordre_des_rangs or settings.dossier_entier
-        floors = any(constraint.sens == "min" for constraint in settings.contraintes)
-        return settings.strategie in BY_RANK and not together and not floors
+        """Whether each line in its turn takes its part, whatever comes after it: a better place never puts it out."""
+        return self.settings.strategie in BY_RANK and self.each_on_its_own
 
     @property
     def money_alone(self) -> bool:
@@ -87,9 +89,11 @@ class Trial:
 
     @property
     def behind_a_priority(self) -> bool:
-        """Whether it lies outside the priority field while others lie inside: no score passes those."""
+        """Whether the ranking decides, and it lies outside the priority field while others lie inside: no score passes
+        those."""
         own = self.places.get(self.key)
-        return own is not None and not own.prioritaire and any(s.prioritaire for s in self.places.values())
+        by_rank = self.settings.strategie in BY_RANK
+        return by_rank and own is not None and not own.prioritaire and any(s.prioritaire for s in self.places.values())
 
     def outcome(self, result: Result | None) -> Outcome | None:
         """What the line receives in a result."""
@@ -108,8 +112,10 @@ class Trial:
             return None
 
     def with_request(self, asked: int) -> Result | None:
-        """As if it asked for that, in cents; None when the settings cannot hold then."""
-        return self._with(replace(self.line, requested=amount(asked)))
+        """As if it asked for that, in cents, for each part in proportion; None when the settings cannot hold then."""
+        line = self.line
+        shares = {group: share * min(asked, line.limit) // line.limit for group, share in line.shares.items()}
+        return self._with(replace(line, requested=amount(asked), shares=shares))
 
     def with_score(self, score: Decimal) -> Result | None:
         """As if it had that score, and the place that it gives; None when it has no score now, or nothing holds then."""

@@ -144,4 +144,6 @@ def _if_favourable(outcome: Outcome | None) -> str:
         return ""
     if outcome.funded:
         return f"Si l'instruction lui est favorable, {formats.euros(outcome.granted)} peuvent lui être accordés."
+    if outcome.statut != "liste_attente":
+        return ""
     return f"Si l'instruction lui est favorable, elle rejoint la liste d'attente. {_sentence(outcome)}"
