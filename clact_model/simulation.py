@@ -37,7 +37,7 @@ def prepare(
     judgement = eligibility.judge(cursor, programme, today, parameters)
     used = scoring.rank(judgement, weights)
     details = grounds.details(eligibility.judged(judgement))
-    lines = from_base.lines(cursor, programme, unite, inclure, details)
+    lines = from_base.lines(cursor, programme, unite, inclure, details, parameters)
     row = cursor.execute("SELECT version FROM etat").fetchone()
     basis = Basis(
         aujourdhui=today,

@@ -9,10 +9,12 @@ from typing import Any
 
 import duckdb
 
+from clact_model.allocation import facts
+from clact_model.allocation.facts import Facts
 from clact_model.allocation.lines import Key, Line, Standing, Unit
-from clact_model.programme import Programme
+from clact_model.programme import ParameterValue, Programme
 
-GROUPS = ("secteur", "statut", "departement", "axe")
+GROUPS = ("secteur", "statut", "departement", "axe", "enjeu_has", "etablissement", "entite_juridique")
 """What a line is counted under, in the order in which the statements give it."""
 
 WAITS = {
@@ -22,9 +24,19 @@ WAITS = {
 }
 """Verdict of a dossier that is neither admitted nor refused → what it waits for."""
 LINE_TO_CHECK = "L'éligibilité de la demande reste à vérifier"
+NOTHING = Facts()
 NO_AID = "L'aide ne peut pas être calculée : une information manque"
 
-DOSSIERS = """
+STAKE = "coalesce(enjeu_has, list_extract($enjeux::VARCHAR[], list_position($thematiques::VARCHAR[], thematique)))"
+"""The stake that a line names, else that of its theme."""
+OF_DOSSIER = """d.raison_sociale, d.masse_salariale, d.secteur, d.statut, d.departement"""
+IDENTITY = """coalesce(d.finess, d.siret, d.numero), coalesce(left(d.siret, 9), ej.siren, et.finess_juridique)"""
+REGISTER = """
+    LEFT JOIN etablissement et ON et.finess = d.finess
+    LEFT JOIN entite_juridique ej ON ej.finess = coalesce(et.finess_juridique, d.finess)"""
+"""The legal entity is known by its SIREN; where none is known, by its FINESS."""
+
+DOSSIERS = f"""
     WITH lignes AS (
         SELECT numero,
                count_if(verdict = 'eligible') AS eligibles,
@@ -34,24 +46,27 @@ DOSSIERS = """
                sum(aide_maximale) FILTER (verdict = 'a_verifier') AS aide_a_verifier
         FROM classement_action GROUP BY numero),
     axes AS (
-        SELECT numero, CASE WHEN count(DISTINCT axe) = 1 AND count(axe) = count(*) THEN min(axe) END AS axe
-        FROM action WHERE programme = $programme GROUP BY numero)
+        SELECT numero, CASE WHEN count(DISTINCT axe) = 1 AND count(axe) = count(*) THEN min(axe) END AS axe,
+               CASE WHEN count(DISTINCT enjeu) = 1 AND count(enjeu) = count(*) THEN min(enjeu) END AS enjeu
+        FROM (SELECT numero, axe, {STAKE} AS enjeu FROM action WHERE programme = $programme) GROUP BY numero)
     SELECT c.numero, NULL, NULL, c.position, c.score, c.agents, coalesce(l.demande, 0),
            l.aide, l.aide_a_verifier, c.verdict, coalesce(l.eligibles, 0), coalesce(l.a_verifier, 0),
-           d.raison_sociale, d.secteur, d.statut, d.departement, x.axe
+           {OF_DOSSIER}, x.axe, x.enjeu, {IDENTITY}
     FROM classement_dossier c
     JOIN dossier d ON d.programme = $programme AND d.numero = c.numero
+    {REGISTER}
     LEFT JOIN lignes l ON l.numero = c.numero
     LEFT JOIN axes x ON x.numero = c.numero"""
 
-ACTIONS = """
+ACTIONS = f"""
     SELECT c.numero, c.ligne, c.rang, c.position, c.score, c.agents, coalesce(c.montant_demande, 0),
            CASE WHEN c.verdict = 'eligible' THEN c.aide_maximale END,
            CASE WHEN c.verdict = 'a_verifier' THEN c.aide_maximale END,
            c.verdict_dossier, (c.verdict = 'eligible')::INTEGER, (c.verdict = 'a_verifier')::INTEGER,
-           d.raison_sociale, d.secteur, d.statut, d.departement, a.axe
+           {OF_DOSSIER}, a.axe, {STAKE.replace("enjeu_has,", "a.enjeu_has,").replace(", thematique", ", a.thematique")}, {IDENTITY}
     FROM classement_action c
     JOIN dossier d ON d.programme = $programme AND d.numero = c.numero
+    {REGISTER}
     JOIN action a ON a.programme = $programme AND a.numero = c.numero AND a.ligne = c.ligne"""
 
 STATEMENTS: Mapping[Unit, str] = {"dossier": DOSSIERS, "action": ACTIONS}
@@ -63,23 +78,35 @@ def lines(
     unite: Unit,
     inclure: Collection[str] = (),
     details: Mapping[Key, str] | None = None,
+    parameters: Mapping[str, ParameterValue] | None = None,
 ) -> list[Line]:
     """One line per dossier or per action of the programme, those that wait or are refused too.
 
     ``inclure``: verdicts let in, marked conditional (``a_verifier`` also lets in the actions to check). A dossier's
     ceiling is the sum over its actions that may be funded. ``details``: what to add to a line's cause, in sentences
-    (see :mod:`clact_model.allocation.grounds`).
+    (see :mod:`clact_model.allocation.grounds`). ``parameters``: those of the programme that the judgement changed.
     """
-    rows = cursor.execute(STATEMENTS[unite], {"programme": programme.id}).fetchall()
-    return [_line(row, inclure, details or {}) for row in rows]
+    themes = programme.file.thematique
+    values = {
+        "programme": programme.id,
+        "thematiques": [theme.code for theme in themes],
+        "enjeux": [theme.enjeu_has for theme in themes],
+    }
+    rows = cursor.execute(STATEMENTS[unite], values).fetchall()
+    known = facts.of_requests(cursor, programme, unite, inclure, programme.parameters(parameters))
+    return [_line(row, inclure, details or {}, known) for row in rows]
 
 
-def _line(row: tuple[Any, ...], inclure: Collection[str], details: Mapping[Key, str]) -> Line:
+def _line(
+    row: tuple[Any, ...], inclure: Collection[str], details: Mapping[Key, str], known: Mapping[Key, Facts]
+) -> Line:
     numero, ligne, rang, position, score, agents, requested, sure, doubtful = row[:9]
-    verdict, eligible, to_check, name, *groups = row[9:]
+    verdict, eligible, to_check, name, payroll, *groups = row[9:]
     ceiling = _sum([sure, doubtful] if "a_verifier" in inclure or not eligible else [sure])
     standing, cause = _standing(verdict, eligible, to_check, ceiling, inclure)
     detail = details.get((numero, ligne), "")
+    found = known.get((numero, ligne), NOTHING)
+    own = {group: code for group, code in zip(GROUPS, groups, strict=True) if code is not None}
     return Line(
         numero=numero,
         ligne=ligne,
@@ -92,7 +119,11 @@ def _line(row: tuple[Any, ...], inclure: Collection[str], details: Mapping[Key, 
         standing=standing,
         cause=f"{cause}. {detail}".strip() if cause else "",
         etablissement=name or "",
-        groups={group: code for group, code in zip(GROUPS, groups, strict=True) if code is not None},
+        groups=own,
+        shares={group: share for group, share in found.shares.items() if group[0] not in own},
+        payroll=payroll,
+        bases=tuple(found.bases),
+        supplementable=found.supplementable,
     )
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Sequence
 
-from clact_model.allocation import STRATEGIES
+from clact_model.allocation import CHAMPS, OBJECTIVES, STRATEGIES
 from clact_model.cli import (
     verbs_arbitration,
     verbs_base,
@@ -187,3 +187,24 @@ def _simulation_options(added: FrenchParser) -> None:
     added.add_argument("--inclure", action="append", default=[], metavar="VERDICT", help="a_verifier ou a_completer")
     added.add_argument("--parametre", action="append", default=[], metavar="NOM=VALEUR", help="change un paramètre")
     added.add_argument("--part-utile", default="0.5", metavar="PART", help="part minimale de la dernière aide (0.5)")
+    _constraint_options(added)
+
+
+def _constraint_options(added: FrenchParser) -> None:
+    added.add_argument(
+        "--contrainte",
+        action="append",
+        default=[],
+        metavar="CHAMP=VALEUR:min|max:MONTANT|PART%%",
+        help=f"borne un groupe, « * » pour chacun ; CHAMP : {', '.join(CHAMPS)}",
+    )
+    added.add_argument("--plancher", metavar="E", default="0", help="plus petit montant accordé, en euros")
+    added.add_argument("--partiel", action="store_true", help="une aide peut être accordée en partie")
+    added.add_argument("--ordre-des-rangs", action="store_true", help="une action de rang 2 seulement avec son rang 1")
+    added.add_argument(
+        "--dossier-entier", action="store_true", help="par action : toutes celles d'un dossier, ou aucune"
+    )
+    added.add_argument("--objectif", metavar="O", default="score", help=f"de l'optimum : {', '.join(OBJECTIVES)}")
+    added.add_argument("--seuil", metavar="S", default="50", help="score à partir duquel « module » accorde (50)")
+    added.add_argument("--supplement", metavar="E", help="montant du supplément de chaque demande qui peut l'avoir")
+    added.add_argument("--supplement-enveloppe", metavar="E", help="enveloppe du supplément, en plus de l'autre")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from clact_model import allocation, documents, eligibility, formats, scenario, scoring, selection, simulation
-from clact_model.allocation import Result, Settings, find_key, from_list
+from clact_model.allocation import Result, Settings, Supplement, constraints, find_key, from_list, groups
 from clact_model.cli import as_json, context
 from clact_model.errors import UsageError
 from clact_model.programme import Programme
@@ -61,9 +61,10 @@ def _prepare(arguments: Namespace, base: Base, chosen: Programme) -> simulation.
 
 
 def _settings(arguments: Namespace, chosen: Programme, prepared: simulation.Prepared) -> Settings:
-    settings = _amounts(arguments, chosen)
+    known = groups.choices(chosen, prepared.lines)
     return replace(
-        settings,
+        _amounts(arguments, chosen),
+        contraintes=tuple(groups.named(constraints.read(text), known) for text in arguments.contrainte),
         forced_in=frozenset(find_key(text, prepared.lines) for text in arguments.force),
         forced_out=frozenset(find_key(text, prepared.lines) for text in arguments.exclure),
     )
@@ -82,6 +83,24 @@ def _amounts(arguments: Namespace, chosen: Programme | None) -> Settings:
         unite=arguments.unite,
         inclure=frozenset(arguments.inclure),
         part_utile=context.number(arguments.part_utile, "--part-utile"),
+        ordre_des_rangs=arguments.ordre_des_rangs,
+        dossier_entier=arguments.dossier_entier,
+        plancher=context.amount(arguments.plancher, "--plancher"),
+        partiel=arguments.partiel,
+        objectif=arguments.objectif,
+        seuil=context.number(arguments.seuil, "--seuil"),
+        supplement=_supplement(arguments),
+    )
+
+
+def _supplement(arguments: Namespace) -> Supplement | None:
+    if arguments.supplement is None and arguments.supplement_enveloppe is None:
+        return None
+    if arguments.supplement is None or arguments.supplement_enveloppe is None:
+        raise UsageError("Le supplément a un montant et une enveloppe : donnez --supplement et --supplement-enveloppe.")
+    return Supplement(
+        context.amount(arguments.supplement_enveloppe, "--supplement-enveloppe"),
+        context.amount(arguments.supplement, "--supplement"),
     )
 
 
@@ -98,11 +117,20 @@ def _simulates(arguments: Namespace) -> bool:
     """Whether some option describes a simulation."""
     lists = (arguments.force, arguments.exclure, arguments.inclure, arguments.poids, arguments.parametre)
     plain = (arguments.enveloppe, arguments.reserve, arguments.strategie, arguments.unite, arguments.part_utile)
-    return any(lists) or plain != (None, "0", "classement_continu", "dossier", "0.5")
+    limits = (arguments.contrainte, arguments.ordre_des_rangs, arguments.dossier_entier, arguments.partiel)
+    amounts = (arguments.plancher, arguments.objectif, arguments.seuil, arguments.supplement)
+    return (
+        any(lists)
+        or any(limits)
+        or plain != (None, "0", "classement_continu", "dossier", "0.5")
+        or amounts != ("0", "score", "50", None)
+    )
 
 
 def _bare_list(arguments: Namespace) -> Result:
     lines = from_list.read(Path(arguments.liste))
+    if arguments.contrainte:
+        raise UsageError("Une liste seule n'a ni secteur ni département : --contrainte demande un --programme.")
     settings = replace(
         _amounts(arguments, None),
         forced_in=frozenset(find_key(text, lines) for text in arguments.force),

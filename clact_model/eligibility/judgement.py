@@ -17,7 +17,8 @@ class Judgement:
 
     ``jugement_dossier(numero, ordre, date_depot, verdict, verdict_calcule, jusqu_au, sans_action_eligible, regle_0…,
     critere_0…)``; ``jugement_action(numero, ligne, rang, verdict, verdict_calcule, assiette, aide_maximale,
-    montant_demande, agents_concernes, prioritaire, regle_0…, critere_0…)``; amounts DECIMAL(14,2), euros; ``regle_i``
+    montant_demande, agents_concernes, prioritaire, aide_hors_taux, supplement, regle_0…, critere_0…)``;
+    ``aide_hors_taux``: the aid if the common rate were of no account; amounts DECIMAL(14,2), euros; ``regle_i``
     are the codes of :mod:`clact_model.eligibility.rules_sql`, ``critere_i`` the criterion's value, 0..1 or unknown.
     """
 
@@ -77,11 +78,14 @@ def _actions(judgement: Judgement) -> str:
         assiettes AS (SELECT *, {rules_sql.assiette(programme)} AS assiette FROM faits_action),
         reponses AS (
             SELECT numero, ligne, rang, montant_demande, agents_concernes, assiette,
-                   {rules_sql.aid(programme)} AS aide_maximale, {inside} AS prioritaire
+                   {rules_sql.aid(programme)} AS aide_maximale,
+                   {rules_sql.aid_whatever_the_rate(programme)} AS aide_hors_taux,
+                   {rules_sql.supplement(programme)} AS supplement, {inside} AS prioritaire
                    {_list(rules_sql.criteria(programme, "action") + rules_sql.answers(programme, rules))}
             FROM assiettes),
         regles AS (
-            SELECT numero, ligne, rang, montant_demande, agents_concernes, assiette, aide_maximale, prioritaire
+            SELECT numero, ligne, rang, montant_demande, agents_concernes, assiette, aide_maximale, aide_hors_taux,
+                   supplement, prioritaire
                    {_list(criteria + rules_sql.codes(rules))}
             FROM reponses),
         calcules AS (

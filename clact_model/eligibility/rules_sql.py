@@ -158,8 +158,26 @@ def assiette(programme: Programme) -> str:
 
 def aid(programme: Programme) -> str:
     """The smallest of the ceilings; one that holds and is unknown makes the aid unknown."""
+    return _smallest(programme, programme.file.aide.plafond)
+
+
+def aid_whatever_the_rate(programme: Programme) -> str:
+    """The smallest of the ceilings that the common rate does not govern; unknown when the programme names no such rate."""
+    rate = programme.file.rate_ceiling
+    if rate is None:
+        return "CAST(NULL AS DECIMAL(14, 2))"
+    return _smallest(programme, [ceiling for ceiling in programme.file.aide.plafond if ceiling is not rate])
+
+
+def supplement(programme: Programme) -> str:
+    """Whether the programme's supplement may go to a line; false when it has none or when it is not known."""
+    own = programme.file.supplement
+    return f"coalesce({programme.expression('action', own.condition).sql}, false)" if own else "false"
+
+
+def _smallest(programme: Programme, amounts: Sequence[Amount]) -> str:
     doubts, ceilings = [], []
-    for ceiling in programme.file.aide.plafond:
+    for ceiling in amounts:
         amount = _montant(programme, ceiling)
         if ceiling.si is None:
             doubts.append(f"{amount} IS NULL")
@@ -168,7 +186,8 @@ def aid(programme: Programme) -> str:
             holds = _si(programme, ceiling)
             doubts.append(f"({holds} IS NULL OR ({holds} AND {amount} IS NULL))")
             ceilings.append(f"CASE WHEN {holds} THEN {_cents(amount)} END")
-    return f"CASE WHEN assiette IS NULL OR {' OR '.join(doubts)} THEN NULL ELSE least({', '.join(ceilings)}) END"
+    unknown = " OR ".join(["assiette IS NULL", *doubts])
+    return f"CASE WHEN {unknown} THEN NULL ELSE least({', '.join(ceilings) or 'assiette'}) END"
 
 
 def _si(programme: Programme, amount: Amount) -> str:

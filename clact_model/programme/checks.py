@@ -9,7 +9,7 @@ from clact_model import fields
 from clact_model.programme import vocabulary
 from clact_model.programme.compiling import Compiler, uses
 from clact_model.programme.programme import Compiled
-from clact_model.programme.schema import ProgrammeFile, Quote
+from clact_model.programme.schema import RATE, CommonRate, ProgrammeFile, Quote
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 """``{champ}`` in a message."""
@@ -99,12 +99,23 @@ def _names(file: ProgrammeFile, dictionary: fields.Dictionary) -> Iterator[Fault
             yield Fault("aide", f"la règle « {amount.regle} » n'existe pas")
     if [i for i, amount in enumerate(file.aide.assiette) if amount.si is None] != [len(file.aide.assiette) - 1]:
         yield Fault("aide", "la dernière assiette, et elle seule, vaut sans « si »")
+    if file.aide.taux_commun is not None:
+        yield from _rate(file, file.aide.taux_commun)
     for code in file.departements:
         if not re.fullmatch(r"\d\d|2[AB]|97\d|98\d", code):
             yield Fault("départements", f"« {code} » n'est pas un code de département")
     for sector in file.secteurs:
         if sector not in {v.code for v in shared.get("dossier", "secteur").valeurs}:
             yield Fault("secteurs", f"« {sector} » n'est pas un secteur")
+
+
+def _rate(file: ProgrammeFile, rate: CommonRate) -> Iterator[Fault]:
+    parameter = file.parametres.get(rate.parametre)
+    if parameter is None or parameter.type != "part":
+        yield Fault("aide", f"le taux commun « {rate.parametre} » n'est pas un paramètre de type « part »")
+    elif file.rate_ceiling is None:
+        written = RATE.format(rate.parametre)
+        yield Fault("aide", f"le taux commun demande un plafond sans « si », écrit « {written} »")
 
 
 def _messages(file: ProgrammeFile, dictionary: fields.Dictionary) -> Iterator[Fault]:
@@ -130,6 +141,8 @@ def quotes(file: ProgrammeFile) -> Iterator[tuple[str, Quote]]:
     parts += [(f"suivi « {s.libelle} »", s.citation) for s in file.suivi]
     parts += [("ambiguïté", a.citations) for a in file.ambiguite]
     parts += [("priorité", file.priorite.citation)] if file.priorite else []
+    parts += [("aide", file.aide.taux_commun.citation)] if file.aide.taux_commun else []
+    parts += [("supplément", file.supplement.citation)] if file.supplement else []
     parts += [("paiement", file.paiement.citation)] if file.paiement else []
     for place, group in parts:
         for quote in group:

@@ -58,6 +58,8 @@ def uses(file: ProgrammeFile) -> Iterator[Use]:
         yield Use(place, criterion.niveau, criterion.valeur, "nombre", criterion.mention_exigee)
     if file.priorite:
         yield Use("priorité", "action", file.priorite.condition, "oui/non")
+    if file.supplement:
+        yield Use("supplément", "action", file.supplement.condition, "oui/non")
 
 
 def _of_rule(rule: Rule) -> Iterator[Use]:

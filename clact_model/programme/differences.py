@@ -28,7 +28,13 @@ _LISTS: Mapping[str, tuple[str, str]] = {
 """List of the file → what one of its parts is called, and the key that names it."""
 _KINDS: Mapping[str, str] = {"enveloppe": "montant", "annee": "texte"}
 """Key of the file → how its number is written."""
-_ALONE: Mapping[str, str] = {"aide": "aide", "priorite": "priorité", "paiement": "paiement", "ligne": "ligne"}
+_ALONE: Mapping[str, str] = {
+    "aide": "aide",
+    "supplement": "supplément",
+    "priorite": "priorité",
+    "paiement": "paiement",
+    "ligne": "ligne",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,12 +213,36 @@ class Amount(Part):
     regle: str | None = None
 
 
+RATE = "assiette * ${}"
+"""How a ceiling that is a share of the assiette is written."""
+
+
+class CommonRate(Part):
+    """The parameter that is the rate of the aid: what a simulation may solve so that one rate uses the envelope."""
+
+    parametre: str
+    au_dela: bool = False
+    """Whether the call lets the agency go above the rate that it states."""
+    citation: Quotes = ()
+    interpretation: str | None = None
+
+
+class Supplement(Part):
+    """What may be granted on top of the aid, from an envelope of its own, to the lines where ``condition`` holds."""
+
+    libelle: str
+    condition: str
+    citation: Quotes = ()
+    interpretation: str | None = None
+
+
 class Aid(Part):
     """How the aid of a line is computed: its assiette, and the ceilings of which the smallest holds."""
 
     libelle: str
     assiette: tuple[Amount, ...] = Field(min_length=1)
     plafond: tuple[Amount, ...] = Field(min_length=1)
+    taux_commun: CommonRate | None = None
     citation: Quotes = ()
     interpretation: str | None = None
 
@@ -315,11 +339,19 @@ class ProgrammeFile(Part):
     calcul: tuple[Calculation, ...] = ()
     regle: tuple[Rule, ...] = Field(min_length=1)
     aide: Aid
+    supplement: Supplement | None = None
     critere: tuple[Criterion, ...] = ()
     priorite: PriorityField | None = None
     paiement: Payment | None = None
     suivi: tuple[FollowUp, ...] = ()
     ambiguite: tuple[Ambiguity, ...] = ()
+
+    @property
+    def rate_ceiling(self) -> Amount | None:
+        """The ceiling that the common rate governs; None when the programme names no such rate."""
+        rate = self.aide.taux_commun
+        written = rate and RATE.format(rate.parametre)
+        return next((a for a in self.aide.plafond if " ".join(a.montant.split()) == written and a.si is None), None)
 
     @property
     def zone(self) -> ZoneInfo:

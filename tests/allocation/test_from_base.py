@@ -17,7 +17,14 @@ def test_by_dossier_the_request_is_that_of_all_its_lines_and_the_ceiling_that_of
     assert (line.requested, line.ceiling, line.standing) == (Decimal(70000), Decimal(40000), "finançable")
     assert (line.etablissement, line.groups) == (
         "CH TEST",
-        {"secteur": "sanitaire", "statut": "public", "departement": "51", "axe": "axe_1"},
+        {
+            "secteur": "sanitaire",
+            "statut": "public",
+            "departement": "51",
+            "axe": "axe_1",
+            "enjeu_has": "sante_au_travail",
+            "etablissement": "510001049",
+        },
     )
 
 
