@@ -116,3 +116,61 @@ def _save(app: AppTest, name: str) -> None:
     next(field for field in app.text_input if field.label == "Nom du scénario").set_value(name)
     next(button for button in app.button if button.label == "Enregistrer").click()
     run(app)
+
+
+def _study(app: AppTest, study: str) -> AppTest:
+    app.segmented_control(key=f"etude_{PROGRAMME}").set_value(study)
+    return run(app)
+
+
+def test_the_followed_request_shows_why_and_the_three_changes(base, monkeypatch):
+    app = with_envelope(base, monkeypatch, "300 000,00")
+    labels = app.selectbox(key=f"suivi_{PROGRAMME}_dossier").options
+    answers = set()
+    for chosen in labels[:30]:
+        app.selectbox(key=f"suivi_{PROGRAMME}_dossier").set_value(chosen.split(" · ")[0])
+        run(app)
+        if "Enveloppe en plus" in figures(app):
+            answers.add(figures(app)["Enveloppe en plus"])
+            assert any("Toutes choses égales par ailleurs" in block.value for block in app.markdown)
+            break
+    assert answers and all(answer.startswith("+") and "€" in answer for answer in answers)
+
+
+def test_a_slow_search_waits_until_it_is_asked_for(base, monkeypatch):
+    app = with_envelope(base, monkeypatch, "300 000,00")
+    app.selectbox(key=f"strategie_{PROGRAMME}").set_value("optimum")
+    run(app)
+    for chosen in app.selectbox(key=f"suivi_{PROGRAMME}_dossier").options:
+        app.selectbox(key=f"suivi_{PROGRAMME}_dossier").set_value(chosen.split(" · ")[0])
+        run(app)
+        if any("meilleur total" in block.value for block in app.markdown):
+            break
+    assert "Enveloppe en plus" not in figures(app)
+    app.toggle(key=f"chercher_{PROGRAMME}").set_value(True)
+    run(app)
+    assert "soit" in " ".join(block.value for block in app.markdown)
+
+
+@pytest.mark.parametrize(
+    ("study", "words"),
+    [
+        ("Courbe de l'enveloppe", "où la liste des financés change"),
+        ("Pression", "Pression recevable"),
+        ("Inversions", "alors que des demandes moins bien"),
+    ],
+)
+def test_a_study_is_shown_only_when_it_is_opened(base, monkeypatch, study, words):
+    app = with_envelope(base, monkeypatch, "300 000,00")
+    assert not any(words in caption.value for caption in app.caption)
+    _study(app, study)
+    assert any(words in caption.value for caption in app.caption)
+    assert len(app.dataframe) > 1
+
+
+def test_the_price_of_the_reserve_is_shown_and_of_nothing_when_nothing_is_set(base, monkeypatch):
+    app = _study(with_envelope(base, monkeypatch, "300 000,00"), "Prix des contraintes")
+    assert "Rien ne pèse" in app.info[0].value
+    app.text_input(key=f"reserve_{PROGRAMME}").set_value("60 000")
+    run(app)
+    assert app.dataframe[-1].value["libelle"].tolist()[0].startswith("Réserve de 60")
