@@ -159,6 +159,9 @@ def _skipping(trial: Trial, first: int, last: int) -> list[Point] | None:
         before = funded
         if len(points) > MOST_STEPS or len(points) * len(lines) > MOST_WORK:
             return None
+    if points[-1].enveloppe < amount(last):
+        # Nothing changes any more, up to the end.
+        points.append(_point(amount(last), before, before))
     return points
 
 

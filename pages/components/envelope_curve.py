@@ -33,12 +33,12 @@ def show(programme: Programme, result: Result, asked: Question, largest: Decimal
     measure = st.segmented_control(
         "Ce que montre la courbe",
         list(MEASURES),
-        default="Accordé",
+        default="Score total",
         required=True,
         key=f"mesure_{programme.id}",
         persist_state="session",
     )
-    _drawn(curve, result, measure or "Accordé")
+    _drawn(curve, result, measure or "Score total")
     st.caption(_how(curve))
     if slices := explained.slices(asked, result.settings, largest):
         st.markdown(f"**Ce que chaque tranche de {formats.whole_euros(slices[-1].a - slices[-1].de)} achète**")
@@ -70,15 +70,17 @@ def _drawn(curve: Curve, result: Result, measure: str) -> None:
 
 
 def _how(curve: Curve) -> str:
-    if curve.pas is None:
-        return (
-            f"{formats.plural(len(curve.points), 'enveloppe')} où la liste des financés change, toutes montrées. Une enveloppe plus grande "
-            "peut faire sortir une demande : celle qui la précède tient alors, et prend sa place."
+    if curve.pas is not None:
+        tried = formats.plural(len(curve.points), "enveloppe essayée", "enveloppes essayées")
+        return f"{tried}, une tous les {formats.whole_euros(curve.pas)}."
+    changes = sum(bool(point.entrants or point.sortants) for point in curve.points)
+    shown = f"{formats.plural(changes, 'enveloppe')} où la liste des financés change, toutes montrées."
+    if any(point.sortants for point in curve.points):
+        shown += (
+            " Une enveloppe plus grande peut faire sortir une demande : "
+            "une autre, mieux classée et plus chère, tient alors et prend sa place."
         )
-    return (
-        f"{formats.plural(len(curve.points), 'enveloppe essayée', 'enveloppes essayées')}, "
-        f"une tous les {formats.whole_euros(curve.pas)}."
-    )
+    return shown
 
 
 def _row(point: Point) -> dict[str, Any]:

@@ -40,7 +40,6 @@ def show(programme: Programme, result: Result, asked: Question, largest: Decimal
         ],
         key="inversions",
         alt="Demandes passées, avec leur raison et celles financées derrière elles",
-        height=420,
     )
 
 
