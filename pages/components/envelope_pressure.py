@@ -41,7 +41,7 @@ def show(programme: Programme, result: Result, asked: Question, largest: Decimal
     labels = overview.values(programme, field)
     groups = {labels.get(p.code, p.code) if p.code else unknown: p for p in pressures(result, field)}
     charts.bars(
-        {name: group.taux_recevable for name, group in groups.items() if group.taux_recevable is not None},
+        {name: _shown(group.taux_recevable) for name, group in groups.items() if group.taux_recevable is not None},
         category=chosen or "Secteur",
         measure="Pression recevable",
         kind="nombre",
@@ -51,14 +51,14 @@ def show(programme: Programme, result: Result, asked: Question, largest: Decimal
     tables.show(
         [*(_row(name, group) for name, group in groups.items()), _row("Ensemble", whole(result))],
         [
-            Column("groupe", chosen or "Secteur", width=260, pinned=True),
+            Column("groupe", chosen or "Secteur", width=200, pinned=True),
+            Column("taux", "Taux de pression", "nombre", width=130),
+            Column("taux_recevable", "Pression recevable", "nombre", width=130),
             Column("demandes", "Demandes", "entier", width=90),
             Column("demande", "Demandé (€)", "montant", width=130),
             Column("recevable", "Demandé recevable (€)", "montant", width=150),
             Column("accorde", "Accordé (€)", "montant", width=130),
             Column("part", "Part de l'accordé", "part", width=120),
-            Column("taux", "Taux de pression", "nombre", width=130),
-            Column("taux_recevable", "Pression recevable", "nombre", width=130),
         ],
         key=f"pression_{field}_detail",
         alt=f"Demandé, accordé et pression par {field}",
@@ -74,6 +74,10 @@ def _row(name: str, group: Pressure) -> dict[str, Any]:
         "recevable": group.demande_recevable,
         "accorde": group.accorde,
         "part": group.part,
-        "taux": group.taux,
-        "taux_recevable": group.taux_recevable,
+        "taux": group.taux and _shown(group.taux),
+        "taux_recevable": group.taux_recevable and _shown(group.taux_recevable),
     }
+
+
+def _shown(rate: Decimal) -> Decimal:
+    return rate.quantize(Decimal("0.01"))

@@ -27,7 +27,10 @@ def show(programme: Programme, result: Result, asked: Question, largest: Decimal
         "un prix négatif dit qu'il rapporte."
     )
     charts.bars(
-        {f"{place}. {price.libelle}": price.score for place, price in enumerate(found, start=1)},
+        {
+            f"{place}. {price.libelle}": price.score.quantize(Decimal("0.01"))
+            for place, price in enumerate(found, start=1)
+        },
         category="Réglage",
         measure="Score total en plus sans lui",
         kind="nombre",
