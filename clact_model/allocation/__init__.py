@@ -5,7 +5,7 @@ from clact_model.allocation.constraints import CHAMPS, EACH, Constraint, Constra
 from clact_model.allocation.lines import Key, Line, Standing, Unit, UnknownKeyError, find_key
 from clact_model.allocation.reasons import Grant, KeptGrant, Outcome, Statut, Why
 from clact_model.allocation.result import Result
-from clact_model.allocation.run import EnvelopeTooSmallError, relaxed, run
+from clact_model.allocation.run import EnvelopeTooSmallError, relaxed_score, run
 from clact_model.allocation.settings import OBJECTIVES, Settings, SettingsError, Supplement
 from clact_model.allocation.strategies import STRATEGIES, Strategy
 
@@ -34,6 +34,6 @@ __all__ = [
     "UnknownKeyError",
     "Why",
     "find_key",
-    "relaxed",
+    "relaxed_score",
     "run",
 ]

@@ -1,6 +1,6 @@
 """The strategies that serve everyone in proportion: a common rate, the payroll, the score above a threshold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -32,13 +32,11 @@ def taux_commun(problem: Problem) -> Shared:
         for base, cap in line.bases or ((line.limit, line.limit),)
     ]
     filled = fill(problem, pieces, RATE_SCALE, RATE_SCALE)
-    rate = Decimal(filled.level) / RATE_SCALE
+    own = {place: p for place, p in _by_place(pieces).items() if place not in problem.forced}
+    level = _lowest_level(own, filled)
+    rate = Decimal(level) / RATE_SCALE
     grants = [_at_the_rate(problem, place, filled, rate) for place in range(len(problem.lines))]
-    ceilings = {
-        place: max(grants[place].granted, _at_level(pieces_of, filled.level))
-        for place, pieces_of in _by_place(pieces).items()
-        if place not in problem.forced
-    }
+    ceilings = {place: max(grants[place].granted, _at_level(pieces_of, level)) for place, pieces_of in own.items()}
     return Shared(grants, ceilings=ceilings, rate=rate)
 
 
@@ -101,6 +99,18 @@ def _by_place(pieces: Sequence[Piece]) -> dict[int, list[Piece]]:
     for piece in pieces:
         found.setdefault(piece.place, []).append(piece)
     return found
+
+
+def _lowest_level(own: Mapping[int, Sequence[Piece]], filled: Filled) -> int:
+    """The lowest level that gives the same amounts: 37,5 % and not the last digit before one more cent."""
+    found = []
+    for place, pieces in own.items():
+        if place in filled.moved:
+            continue
+        below = _at_level(pieces, filled.level - 1) if filled.level else 0
+        level = filled.level if filled.amounts.get(place, 0) > below else filled.level - 1
+        found += [-(-min(p.cap, p.weight * level // RATE_SCALE) * RATE_SCALE // p.weight) for p in pieces if p.weight]
+    return max([*found, 0])
 
 
 def _at_level(pieces: Sequence[Piece], level: int) -> int:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, Decimal
 
 from clact_model import formats
-from clact_model.allocation import conflict, exact, problem
+from clact_model.allocation import by_value, conflict, exact, problem
 from clact_model.allocation.conflict import ConflictError
 from clact_model.allocation.lines import Key, Line, UnknownKeyError, in_rank_order
 from clact_model.allocation.money import amount, cents
@@ -51,12 +52,11 @@ def run(lines: Iterable[Line], settings: Settings) -> Result:
     return result
 
 
-def relaxed(lines: Iterable[Line], settings: Settings) -> float:
-    """A total of the objective that no plan of the optimum exceeds, known in a millisecond. Raises InfeasibleError."""
-    from clact_model.allocation.by_value import values
-
+def relaxed_score(lines: Iterable[Line], settings: Settings) -> Decimal:
+    """A total score that no plan of the optimum exceeds, known in a millisecond. Raises InfeasibleError."""
     call = _call(in_rank_order(lines), settings)
-    return exact.relaxed(call.problem, values(call.problem))
+    most = exact.relaxed(call.problem, by_value.values(call.problem)) / by_value.SCORE_STEPS
+    return Decimal(most).quantize(Decimal("0.01"), ROUND_CEILING)
 
 
 def _call(ranked: Sequence[Line], settings: Settings) -> _Call:

@@ -1,21 +1,22 @@
 """What is set before an envelope is tried: strategy, unit, reserve, what is let in, what is forced."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
 from clact_model import formats
-from clact_model.allocation import STRATEGIES, Key, Line, Settings, Unit, find_key
+from clact_model.allocation import OBJECTIVES, STRATEGIES, Key, Line, Settings, Unit, find_key
 from clact_model.allocation.settings import INCLUDABLE, label
 from clact_model.overview import VERDICTS
 from clact_model.programme import Programme
-from pages.components import amounts, prepared
+from pages.components import amounts, envelope_constraints, prepared
+from pages.components.envelope_constraints import Limits
 
-REDUCED = "dernier_reduit"
-"""The one strategy that asks for a smallest useful share."""
+REDUCED, BEST, BY_SCORE = "dernier_reduit", "optimum", "module"
+"""The strategies that ask for a smallest useful share, an objective, a threshold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Choices:
     forced_out: tuple[str, ...]
     followed: str | None
     """The request whose answer is shown in full."""
+    objectif: str
+    seuil: Decimal
+    limits: Limits
 
     def ready(self) -> prepared.Ready:
         """The lines to share between, as the base holds them now."""
@@ -48,6 +52,9 @@ class Choices:
             forced_out=_keys(self.forced_out, lines),
             inclure=self.inclure,
             part_utile=self.part_utile,
+            objectif=self.objectif,
+            seuil=self.seuil,
+            **{own.name: getattr(self.limits, own.name) for own in fields(self.limits)},
         )
 
 
@@ -60,11 +67,30 @@ def panel(programme: Programme, weights: Mapping[str, Decimal]) -> Choices:
             inclure = _included(programme)
             reserve = _reserve(programme)
             part_utile = _useful_share(programme) if strategie == REDUCED else Decimal("0.5")
-            known = names(prepared.lines(weights, unite, inclure).lines)
+            objectif = _objective(programme) if strategie == BEST else "score"
+            seuil = _threshold(programme) if strategie == BY_SCORE else Decimal(50)
+            if not STRATEGIES[strategie].in_part and strategie != REDUCED:
+                envelope_constraints.in_part(programme)
+            lines = prepared.lines(weights, unite, inclure).lines
+            known = names(lines)
             followed = _followed(programme, unite, known)
         st.caption(STRATEGIES[strategie].sens)
         forced_in, forced_out = _forced(programme, unite, known)
-    return Choices(weights, strategie, unite, inclure, reserve, part_utile, forced_in, forced_out, followed)
+        limits = envelope_constraints.panel(programme, unite, lines)
+    return Choices(
+        weights,
+        strategie,
+        unite,
+        inclure,
+        reserve,
+        part_utile,
+        forced_in,
+        forced_out,
+        followed,
+        objectif,
+        seuil,
+        limits,
+    )
 
 
 def names(lines: Sequence[Line]) -> dict[str, str]:
@@ -133,6 +159,33 @@ def _useful_share(programme: Programme) -> Decimal:
         width=190,
     )
     return Decimal(share).scaleb(-2)
+
+
+def _objective(programme: Programme) -> str:
+    return st.selectbox(
+        "Ce que l'optimum additionne",
+        list(OBJECTIVES),
+        format_func=OBJECTIVES.__getitem__,
+        key=f"objectif_{programme.id}",
+        persist_state="session",
+        help="Le total que l'optimum rend le plus grand. Un score ou des agents inconnus n'ajoutent rien.",
+        width=260,
+    )
+
+
+def _threshold(programme: Programme) -> Decimal:
+    seuil = st.slider(
+        "Seuil de score",
+        min_value=0,
+        max_value=95,
+        value=50,
+        step=5,
+        key=f"seuil_{programme.id}",
+        persist_state="session",
+        help="L'aide est nulle à ce score et entière à 100 ; entre les deux, elle suit le score.",
+        width=190,
+    )
+    return Decimal(seuil)
 
 
 def _followed(programme: Programme, unite: Unit, known: Mapping[str, str]) -> str | None:

@@ -1,0 +1,102 @@
+"""The optimum beside bare HiGHS on the same matrix, and what a move of the slider waits for."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+from random import Random
+
+import highspy
+import numpy as np
+
+from benchmarks.measuring import Line, interleaved, median, seconds
+from clact_model import allocation
+from clact_model.allocation import Constraint, Settings
+from clact_model.allocation import Line as Request
+
+SIZES = {330: 7, 1_000: 5}
+"""Lines → runs."""
+LIMIT, MOVE, BOUND = 1.5, 0.6, 0.010
+RANKED = {1_000: 0.020, 100_000: 1.0}
+
+
+def lines() -> Iterator[Line]:
+    """With and without ten group bounds, then a move of the slider, the bound shown meanwhile, and the rank strategies."""
+    for size, runs in SIZES.items():
+        requests = _requests(size)
+        for words, bounds in (("envelope alone", ()), ("ten group bounds", _bounds(requests))):
+            settings = Settings(_envelope(requests), strategie="optimum", contraintes=bounds)
+            baseline, ours = interleaved(
+                partial(seconds, partial(_bare, requests, settings)),
+                partial(seconds, partial(allocation.run, requests, settings)),
+                runs=runs,
+            )
+            yield Line(f"optimum, {size:,} lines, {words}", ours, baseline, "bare HiGHS, same matrix", limit=LIMIT)
+    yield from _moves(_requests(1_000))
+    for size, limit in RANKED.items():
+        requests = _requests(size)
+        for strategy in ("classement", "classement_continu", "dernier_reduit"):
+            settings = Settings(_envelope(requests), strategie=strategy)
+            ours = median(seconds(partial(allocation.run, requests, settings)) for _ in range(5))
+            yield Line(f"{strategy}, {size:,} lines", ours, limit=limit)
+
+
+def _moves(requests: Sequence[Request]) -> Iterator[Line]:
+    bounds = _bounds(requests)
+    envelopes = [_envelope(requests) + Decimal(20_000 * step) for step in range(7)]
+    settings = [Settings(envelope, strategie="optimum", contraintes=bounds) for envelope in envelopes]
+    solved = median(seconds(partial(allocation.run, requests, each)) for each in settings)
+    bound = median(seconds(partial(allocation.relaxed_score, requests, each)) for each in settings)
+    yield Line("optimum after a move, 1,000 lines, ten group bounds", solved, limit=MOVE)
+    yield Line("bound of the optimum after a move, 1,000 lines", bound, limit=BOUND)
+
+
+def _envelope(requests: Sequence[Request]) -> Decimal:
+    return (sum((r.ceiling or Decimal(0) for r in requests), Decimal(0)) * 2 / 5).quantize(Decimal("0.01"))
+
+
+def _requests(size: int) -> list[Request]:
+    random = Random(size)
+    positions = random.sample(range(1, size + 1), size)
+    return [
+        Request(
+            numero=f"D{place:06}",
+            ligne=None,
+            position=place,
+            score=Decimal(random.randrange(1_000_000)) / 10_000,
+            requested=(asked := Decimal(random.randrange(200_000, 9_000_000)) / 100),
+            ceiling=asked,
+            groups={"secteur": random.choice(["a", "b"]), "departement": str(random.randrange(10))},
+        )
+        for place in sorted(positions)
+    ]
+
+
+def _bounds(requests: Sequence[Request]) -> tuple[Constraint, ...]:
+    """Floors for five départements, ceilings for five."""
+    share = _envelope(requests) / 10
+    floors = [
+        Constraint("departement", str(i), "min", montant=(share * 11 / 10).quantize(Decimal(1))) for i in range(5)
+    ]
+    ceilings = [
+        Constraint("departement", str(i), "max", montant=(share * 9 / 10).quantize(Decimal(1))) for i in range(5, 10)
+    ]
+    return (*floors, *ceilings)
+
+
+def _bare(requests: Sequence[Request], settings: Settings) -> float:
+    """The matrix alone: euros in binary fractions, no cents, no proof in integers."""
+    costs = np.array([float(r.ceiling or 0) for r in requests])
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    chosen = [solver.addBinary(obj=float(r.score or 0)) for r in requests]
+    every = np.arange(len(chosen), dtype=np.int32)
+    solver.addRow(0.0, float(settings.enveloppe), len(every), every, costs)
+    for bound in settings.contraintes:
+        own = np.array([i for i, r in enumerate(requests) if r.groups[bound.champ] == bound.valeur], dtype=np.int32)
+        amount = float(bound.montant or 0)
+        low, high = (amount, highspy.kHighsInf) if bound.sens == "min" else (0.0, amount)
+        solver.addRow(low, high, len(own), own, costs[own])
+    solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+    solver.run()
+    return float(solver.getInfo().objective_function_value)
