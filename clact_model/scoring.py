@@ -78,7 +78,10 @@ def _score(values: Sequence[str]) -> str:
     return f"CAST(round(CAST(100 * ({total}) AS DECIMAL(18, 10)), 4) AS DECIMAL(9, 4))"
 
 
-_NUMBER_ORDER = "try_cast(numero AS HUGEINT) NULLS LAST, numero"
+TIES = "agents DESC NULLS LAST, date_depot NULLS LAST, try_cast(numero AS HUGEINT) NULLS LAST, numero"
+"""What settles equal scores of dossiers."""
+TIES_OF_LINES = f"{TIES}, rang NULLS LAST, ligne"
+"""What settles equal scores of lines."""
 
 
 def _dossiers_sql(programme: Programme) -> str:
@@ -107,7 +110,7 @@ def _dossiers_sql(programme: Programme) -> str:
         SELECT * EXCLUDE (classe, date_depot),
                CASE WHEN classe THEN CAST(row_number() OVER (
                    PARTITION BY classe
-                   ORDER BY prioritaire DESC, score DESC, agents DESC NULLS LAST, date_depot NULLS LAST, {_NUMBER_ORDER}
+                   ORDER BY prioritaire DESC, score DESC, {TIES}
                ) AS INTEGER) END AS position
         FROM scores"""
 
@@ -138,8 +141,7 @@ def _actions_sql(programme: Programme) -> str:
         SELECT * EXCLUDE (classe, date_depot),
                CASE WHEN classe THEN CAST(row_number() OVER (
                    PARTITION BY classe
-                   ORDER BY prioritaire DESC, score DESC, agents DESC NULLS LAST, date_depot NULLS LAST, {_NUMBER_ORDER},
-                            rang NULLS LAST, ligne
+                   ORDER BY prioritaire DESC, score DESC, {TIES_OF_LINES}
                ) AS INTEGER) END AS position
         FROM scores"""
 
