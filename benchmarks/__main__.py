@@ -15,6 +15,7 @@ SUBJECTS: Mapping[str, str] = {
     "rank": "ranking",
     "lines": "preparing",
     "allocation": "sharing",
+    "draws": "drawing",
     "export": "exporting",
     "start": "starting",
     "memory": "memory",

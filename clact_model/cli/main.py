@@ -12,6 +12,7 @@ from clact_model.cli import (
     verbs_imports,
     verbs_instruction,
     verbs_references,
+    verbs_robustness,
 )
 from clact_model.cli.french_arguments import FrenchParser
 from clact_model.documents import WRITERS
@@ -142,6 +143,16 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--enregistrer", metavar="NOM", help="garde la simulation sous ce nom")
     added.add_argument("--remplacer", action="store_true", help="remplace le scénario de ce nom")
     _operation_option(added)
+
+    added = verb(
+        "robustesse", verbs_robustness.robustesse, "dit ce que d'autres poids changeraient, sur de nombreux tirages"
+    )
+    _simulation_options(added)
+    added.add_argument("--tirages", type=int, default=10_000, metavar="N", help="nombre de tirages (10000)")
+    added.add_argument(
+        "--ecart", default="0.5", metavar="PART", help="chaque poids varie d'autant, en plus ou en moins (0.5)"
+    )
+    added.add_argument("--graine", type=int, default=1, metavar="N", help="la même donne les mêmes tirages (1)")
 
     added = verb("exporter", verbs_arbitration.exporter, "écrit la liste de sélection")
     _simulation_options(added)

@@ -2,7 +2,7 @@
 
 from clact_model.robustness.law import Law
 from clact_model.robustness.outlook import CLASSES, CORE, OUT, Classe, Missing, Outlook, Ranks, Robustness
-from clact_model.robustness.study import Subject, prepare, run
+from clact_model.robustness.study import Subject, run, subject
 
 __all__ = [
     "CLASSES",
@@ -15,6 +15,6 @@ __all__ = [
     "Ranks",
     "Robustness",
     "Subject",
-    "prepare",
     "run",
+    "subject",
 ]

@@ -60,12 +60,12 @@ def _places(ranker: Ranker, low: Scores, high: Scores) -> tuple[NDArray[np.int64
 def _funded(ranker: Ranker, requests: Requests, settings: Settings, others: Scores, own: Scores) -> NDArray[np.bool_]:
     """Row → whether it is funded where it has its own score and the others have theirs: one draw a row."""
     rows = len(own)
-    funded = np.empty(rows, dtype=np.bool_)
+    funded = np.empty(rows, dtype=np.int64)
     for first in range(0, rows, BATCH):
         some = np.arange(first, min(first + BATCH, rows))
         cases = np.tile(others, (len(some), 1))
         cases[np.arange(len(some)), some] = own[some]
         orders = ranker.orders(cases)
-        served = serving.serve(orders, requests, settings.strategie)
+        served = serving.served(orders, requests, settings.strategie)
         funded[some] = (served & (orders == some)).any(axis=0)
-    return funded
+    return serving.settled(funded, requests, 1) > 0

@@ -96,7 +96,11 @@ def _default(field: Any) -> Any:
     return field.default if field.default_factory is MISSING else field.default_factory()
 
 
-def serve(orders: Orders, requests: Requests, strategie: str) -> Funded:
-    """Who receives something at each place of each draw."""
-    by_rank = STRATEGIES[strategie](orders, requests) & (requests.limits > 0)[orders]
-    return by_rank | requests.forced[orders] if requests.forced.any() else by_rank
+def served(orders: Orders, requests: Requests, strategie: str) -> Funded:
+    """Who is served by rank at each place of each draw; says nothing of rows without a limit, nor of those forced in."""
+    return STRATEGIES[strategie](orders, requests)
+
+
+def settled(by_rank: NDArray[np.int64], requests: Requests, draws: int) -> NDArray[np.int64]:
+    """Row → draws in which it receives something, from the draws in which it is served by rank."""
+    return np.where(requests.forced, draws, np.where(requests.limits > 0, by_rank, 0))

@@ -1,15 +1,14 @@
 """From judged dossiers to how sure their ranking is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 import duckdb
 
 from clact_model import allocation, simulation
 from clact_model.allocation import Line, Settings, Unit
-from clact_model.programme import ParameterValue, Programme
+from clact_model.programme import Programme
 from clact_model.robustness.law import Law
 from clact_model.robustness.missing import Bounds, bounds
 from clact_model.robustness.outlook import Missing, Outlook, Ranks, Robustness
@@ -28,39 +27,39 @@ class Subject:
     weights: Mapping[str, Decimal]
 
 
-def prepare(
-    cursor: duckdb.DuckDBPyConnection,
-    programme: Programme,
-    today: date,
-    unite: Unit = "dossier",
-    inclure: Collection[str] = (),
-    weights: Mapping[str, Decimal] | None = None,
-    parameters: Mapping[str, ParameterValue] | None = None,
+def subject(
+    cursor: duckdb.DuckDBPyConnection, programme: Programme, unite: Unit, prepared: simulation.Prepared
 ) -> Subject:
-    """Judge and rank as ``simulation.prepare`` does, and read what the weights are applied to. Raises UsageError."""
-    found = simulation.prepare(cursor, programme, today, unite, inclure, weights, parameters)
-    return Subject(tuple(found.lines), read(cursor, programme, unite), found.basis.poids)
+    """What ``simulation.prepare`` has just prepared in this cursor, with what the weights are applied to."""
+    return Subject(tuple(prepared.lines), read(cursor, programme, unite), prepared.basis.poids)
 
 
-def run(subject: Subject, settings: Settings, law: Law) -> Robustness:
+def run(studied: Subject, settings: Settings, law: Law) -> Robustness:
     """The chosen weights, and many around them. Raises what ``allocation.run`` raises for these settings."""
-    result = allocation.run(subject.lines, settings)
-    lines = {line.key: line for line in subject.lines}
-    weights = list(subject.weights.values())
-    tally = counted(subject.values, lines, weights, settings, law)
-    bounded = bounds(subject.values, lines, weights, settings)
-    rows = {key: row for row, key in enumerate(subject.values.keys)}
+    result = allocation.run(studied.lines, settings)
+    lines = {line.key: line for line in studied.lines}
+    weights = list(studied.weights.values())
+    tally = counted(studied.values, lines, weights, settings, law)
+    bounded = bounds(studied.values, lines, weights, settings)
+    rows = {key: row for row, key in enumerate(studied.values.keys)}
+    lacking = _lacking(studied)
     outlooks = [
         Outlook(
             today=outcome,
             share=Decimal(int(tally.funded[row])) / tally.tirages,
             ranks=_ranks(tally, row),
-            missing=_missing(subject, bounded, row),
+            missing=_missing(lacking[row], bounded, row),
         )
         for outcome in result.lines
         if (row := rows.get(outcome.line.key)) is not None
     ]
     return Robustness(law, tally.tirages, tally.one_by_one, result, outlooks)
+
+
+def _lacking(studied: Subject) -> list[tuple[str, ...]]:
+    """Row → the criteria whose data is missing."""
+    names, missing = tuple(studied.weights), (studied.values.low != studied.values.high).tolist()
+    return [tuple(name for name, lacks in zip(names, row, strict=True) if lacks) for row in missing]
 
 
 def _ranks(tally: Tally, row: int) -> Ranks:
@@ -71,11 +70,10 @@ def _ranks(tally: Tally, row: int) -> Ranks:
     return Ranks(int(places[0]), low, median, high, int(places[-1]))
 
 
-def _missing(subject: Subject, bounded: Bounds, row: int) -> Missing:
-    lacking = subject.values.low[row] != subject.values.high[row]
+def _missing(lacking: tuple[str, ...], bounded: Bounds, row: int) -> Missing:
     at_best, at_worst = bounded.funded_at_best, bounded.funded_at_worst
     return Missing(
-        criteria=tuple(name for name, missing in zip(subject.weights, lacking, strict=True) if missing),
+        criteria=lacking,
         best=int(bounded.best[row]),
         worst=int(bounded.worst[row]),
         funded_at_best=None if at_best is None else bool(at_best[row]),

@@ -72,15 +72,16 @@ def counted(
         orders = ranker.orders(found)
         places[orders, some] = np.arange(1, rows + 1, dtype=np.int32)[:, None]
         if requests is not None:
-            funded += _served(orders, serving.serve(orders, requests, settings.strategie))
+            funded += _served(orders, requests, settings)
         else:
             funded += _allocated(values.keys, lines, settings, orders, found)
     places.sort(axis=1)
     return Tally(number, not together, funded, places)
 
 
-def _served(orders: Orders, funded: serving.Funded) -> NDArray[np.int64]:
-    return np.bincount(orders[funded], minlength=len(orders))
+def _served(orders: Orders, requests: Requests, settings: Settings) -> NDArray[np.int64]:
+    by_rank = orders[serving.served(orders, requests, settings.strategie)]
+    return serving.settled(np.bincount(by_rank, minlength=len(orders)), requests, orders.shape[1])
 
 
 def _allocated(
