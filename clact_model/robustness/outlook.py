@@ -54,8 +54,13 @@ class Outlook:
     missing: Missing
 
     @property
+    def in_the_running(self) -> bool:
+        """Whether it may be funded as it stands: neither waiting nor refused."""
+        return self.today.line.fundable
+
+    @property
     def classe(self) -> Classe:
-        """``noyau``, ``limite`` or ``hors``."""
+        """``noyau``, ``limite`` or ``hors``; ``hors`` for what may not be funded."""
         if self.share >= CORE:
             return "noyau"
         return "hors" if self.share <= OUT else "limite"
@@ -67,7 +72,7 @@ class Outlook:
             "numero": line.numero,
             "ligne": line.ligne,
             "position": line.position,
-            "financable": line.fundable,
+            "financable": self.in_the_running,
             "finance": self.today.funded,
             "accorde": f"{self.today.granted:.2f}",
             "part_finance": f"{self.share.quantize(PLACES, ROUND_HALF_UP)}",
@@ -99,8 +104,13 @@ class Robustness:
     lines: Sequence[Outlook]
 
     def of(self, classe: Classe) -> list[Outlook]:
-        """The lines of a class."""
-        return [line for line in self.lines if line.classe == classe]
+        """The lines of a class, among those that may be funded."""
+        return [line for line in self.lines if line.classe == classe and line.in_the_running]
+
+    @property
+    def out_of_the_running(self) -> list[Outlook]:
+        """The lines that have a place, and may not be funded whatever it is."""
+        return [line for line in self.lines if not line.in_the_running]
 
     def granted(self, classe: Classe) -> Decimal:
         """What the allocation with the chosen weights gives to a class, EUR."""

@@ -23,15 +23,16 @@ LOOKS: dict[Classe, tuple[str, str]] = {
 }
 """Class → colour and shape; hollow: not funded with the chosen weights."""
 _INK = "#1c2530"
+_READ_FAR = {"size": 14, "color": _INK}
+"""Letters that are read from the end of a room."""
 _HEIGHT = 480
 
 
 def show(found: Robustness) -> None:
     """Only what may be funded: the others would lie at 0 whatever their place."""
-    shown = [line for line in found.lines if line.today.line.fundable]
-    counts = ", ".join(f"{NAMES[c].lower()} {sum(line.classe == c for line in shown)}" for c in CLASSES)
+    counts = ", ".join(f"{NAMES[classe].lower()} {len(found.of(classe))}" for classe in CLASSES)
     st.plotly_chart(
-        _figure(shown),
+        _figure(found),
         key="robustesse",
         alt=f"Part des tirages où chaque demande est financée, selon sa place au classement : {counts}",
         config={"displayModeBar": False},
@@ -42,13 +43,13 @@ def show(found: Robustness) -> None:
     )
 
 
-def _figure(shown: Sequence[Outlook]) -> go.Figure:
+def _figure(found: Robustness) -> go.Figure:
     import plotly.graph_objects as go
 
     traces = []
     for classe in CLASSES:
         for funded in (True, False):
-            lines = [line for line in shown if line.classe == classe and line.today.funded == funded]
+            lines = [line for line in found.of(classe) if line.today.funded == funded]
             if lines:
                 traces.append(_points(classe, funded, lines))
     # Made of one piece: added one by one, each would be checked with all those before it.
@@ -100,22 +101,26 @@ def _layout() -> dict[str, Any]:
         "separators": ",\u202f",
         "height": _HEIGHT,
         "margin": {"l": 10, "r": 20, "t": 30, "b": 30},
-        "font": {"size": 14},
-        "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "traceorder": "normal"},
-        "xaxis": {
-            "title": "Place avec les poids choisis",
-            "tickformat": ",d",
-            "automargin": True,
-            "rangemode": "tozero",
+        "legend": {
+            "orientation": "h",
+            "yanchor": "bottom",
+            "y": 1.02,
+            "x": 0,
+            "traceorder": "normal",
+            "font": _READ_FAR,
         },
-        "yaxis": {"title": "Part des tirages où il est financé", "tickformat": ".0%", "range": [-0.04, 1.04]}
-        | {"automargin": True},
+        "xaxis": _axis("Place avec les poids choisis", ",d") | {"rangemode": "tozero"},
+        "yaxis": _axis("Part des tirages où la demande est financée", ".0%") | {"range": [-0.04, 1.04]},
         "shapes": [_line(float(share)) for share in (CORE, OUT)],
         "annotations": [
             _words(float(CORE), "top", f"Noyau : {formats.share(CORE)} des tirages ou plus"),
             _words(float(OUT), "bottom", f"Hors : {formats.share(OUT)} des tirages ou moins"),
         ],
     }
+
+
+def _axis(title: str, ticks: str) -> dict[str, Any]:
+    return {"title": {"text": title, "font": _READ_FAR}, "tickformat": ticks, "tickfont": _READ_FAR, "automargin": True}
 
 
 def _line(share: float) -> dict[str, Any]:
@@ -126,8 +131,9 @@ def _line(share: float) -> dict[str, Any]:
 
 
 def _words(share: float, anchor: str, words: str) -> dict[str, Any]:
-    return {"x": 1, "xref": "paper", "xanchor": "right", "y": share, "yanchor": anchor} | {
+    # On the left, under the noyau and above the hors, there is room: the points go from top left to bottom right.
+    return {"x": 0.01, "xref": "paper", "xanchor": "left", "y": share, "yanchor": anchor} | {
         "text": words,
         "showarrow": False,
-        "font": {"size": 13, "color": _INK},
+        "font": _READ_FAR,
     }
