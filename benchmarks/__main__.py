@@ -16,6 +16,7 @@ SUBJECTS: Mapping[str, str] = {
     "lines": "preparing",
     "allocation": "sharing",
     "optimum": "solving",
+    "draws": "drawing",
     "export": "exporting",
     "start": "starting",
     "memory": "memory",

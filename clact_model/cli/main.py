@@ -13,6 +13,7 @@ from clact_model.cli import (
     verbs_instruction,
     verbs_references,
     verbs_why,
+    verbs_robustness,
 )
 from clact_model.cli.french_arguments import FrenchParser
 from clact_model.documents import WRITERS
@@ -147,6 +148,15 @@ def parser() -> argparse.ArgumentParser:
     added = verb("pourquoi", verbs_why.pourquoi, "pourquoi une demande est financée ou non, et ce qui le changerait")
     added.add_argument("numero", metavar="NUMERO[/LIGNE]", help="la demande")
     _simulation_options(added)
+    added = verb(
+        "robustesse", verbs_robustness.robustesse, "dit ce que d'autres poids changeraient, sur de nombreux tirages"
+    )
+    _simulation_options(added)
+    added.add_argument("--tirages", type=int, default=10_000, metavar="N", help="nombre de tirages (10000)")
+    added.add_argument(
+        "--ecart", default="0.5", metavar="PART", help="chaque poids varie d'autant, en plus ou en moins (0.5)"
+    )
+    added.add_argument("--graine", type=int, default=1, metavar="N", help="la même donne les mêmes tirages (1)")
 
     added = verb("exporter", verbs_arbitration.exporter, "écrit la liste de sélection")
     _simulation_options(added)

@@ -1,8 +1,8 @@
-"""Priorités : les critères et leurs poids, le classement qu'ils donnent, et ce que d'autres poids changent."""
+"""Priorités : les critères et leurs poids, le classement qu'ils donnent, et ce que d'autres poids y changeraient."""
 
 import streamlit as st
 
-from pages.components import base, links, prepared, ranking, sidebar, weight_panel, weights
+from pages.components import base, links, prepared, ranking, robustness_board, sidebar, weight_panel, weights
 from pages.components.messages import refusals
 
 programme = base.programme()
@@ -26,13 +26,20 @@ with refusals():
         st.info("Aucun dossier n'a de place : tous sont irrecevables ou en sursis. La page Recevabilité dit pourquoi.")
         sidebar.stop()
 
-    reference = prepared.ranking(weights.stated(programme))
-    before = {dossier.numero: dossier.position for dossier in reference.ranked}
-    ranking.figures(programme, found, before, weights.stated_name(programme))
-
-    view = st.segmented_control("Afficher", ranking.VIEWS, default=ranking.VIEWS[0], key="vue", bind="query-params")
-    picked = ranking.table(programme, found, before, view or ranking.VIEWS[0])
-    if picked:
-        ranking.explain(programme, found, picked)
-    elif programme.file.critere:
-        ranking.compare_first(programme, found)
+    places, sure = st.tabs(["Classement", "Robustesse"], key="lecture", on_change="rerun", bind="query-params")
+    if places.open:
+        with places:
+            reference = prepared.ranking(weights.stated(programme))
+            before = {dossier.numero: dossier.position for dossier in reference.ranked}
+            ranking.figures(programme, found, before, weights.stated_name(programme))
+            view = st.segmented_control(
+                "Afficher", ranking.VIEWS, default=ranking.VIEWS[0], key="vue", bind="query-params"
+            )
+            picked = ranking.table(programme, found, before, view or ranking.VIEWS[0])
+            if picked:
+                ranking.explain(programme, found, picked)
+            elif programme.file.critere:
+                ranking.compare_first(programme, found)
+    if sure.open:
+        with sure, refusals():
+            robustness_board.board(programme, used)
