@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 from clact_model import formats
 from clact_model.allocation import Settings
@@ -28,9 +28,14 @@ class State:
 
 
 class Change(Protocol):
-    """One change. Hashable: what it gives is kept under it."""
+    """One change. ``valeur``: what it sets, None for what is only switched."""
 
-    nature: ClassVar[str]
+    @property
+    def nature(self) -> str: ...
+    @property
+    def nom(self) -> str: ...
+    @property
+    def valeur(self) -> ParameterValue | None: ...
 
     def applied(self, state: State) -> State:
         """The state after it. Raises UsageError for a name or a value that the programme does not admit."""
@@ -38,10 +43,6 @@ class Change(Protocol):
 
     def phrase(self, state: State) -> str:
         """What it changes in that state, in French: « Taux maximal de l'aide : 50 % → 40 % »."""
-        ...
-
-    def to_json(self) -> dict[str, Any]:
-        """``nature``, ``nom`` and ``valeur``, null where there is none."""
         ...
 
 
@@ -62,27 +63,22 @@ class ParameterChange:
         before = state.programme.parameters(state.parameters)[self.nom]
         return f"{parameter.libelle} : {in_words(before, parameter.type)} → {in_words(self.valeur, parameter.type)}"
 
-    def to_json(self) -> dict[str, Any]:
-        return {"nature": self.nature, "nom": self.nom, "valeur": str(self.valeur)}
-
 
 @dataclass(frozen=True)
 class RuleOff:
     """A rule switched off, and the ceiling or assiette that stands for it."""
 
     nature: ClassVar[str] = "sans_regle"
-    regle: str
+    valeur: ClassVar[None] = None
+    nom: str
 
     def applied(self, state: State) -> State:
-        off = state.sans_regles | {self.regle}
+        off = state.sans_regles | {self.nom}
         without_rules(state.programme, off)
         return replace(state, sans_regles=off)
 
     def phrase(self, state: State) -> str:
-        return f"Sans la règle {self.regle} : {state.programme.rule(self.regle).libelle}"
-
-    def to_json(self) -> dict[str, Any]:
-        return {"nature": self.nature, "nom": self.regle, "valeur": None}
+        return f"Sans la règle {self.nom} : {state.programme.rule(self.nom).libelle}"
 
 
 @dataclass(frozen=True)
@@ -90,21 +86,18 @@ class WeightChange:
     """A criterion given another weight."""
 
     nature: ClassVar[str] = "poids"
-    critere: str
-    poids: Decimal
+    nom: str
+    valeur: Decimal
 
     def applied(self, state: State) -> State:
-        weights = {**state.weights, self.critere: self.poids}
+        weights = {**state.weights, self.nom: self.valeur}
         state.programme.weights(weights)
         return replace(state, weights=weights)
 
     def phrase(self, state: State) -> str:
-        criterion = next(c for c in state.programme.file.critere if c.id == self.critere)
-        before = state.programme.weights(state.weights)[self.critere]
-        return f"Poids de « {criterion.libelle} » : {formats.number(before)} → {formats.number(self.poids)}"
-
-    def to_json(self) -> dict[str, Any]:
-        return {"nature": self.nature, "nom": self.critere, "valeur": str(self.poids)}
+        criterion = next(c for c in state.programme.file.critere if c.id == self.nom)
+        before = state.programme.weights(state.weights)[self.nom]
+        return f"Poids de « {criterion.libelle} » : {formats.number(before)} → {formats.number(self.valeur)}"
 
 
 @dataclass(frozen=True)
@@ -112,13 +105,11 @@ class EnvelopeChange:
     """Another envelope, EUR."""
 
     nature: ClassVar[str] = "enveloppe"
-    enveloppe: Decimal
+    nom: ClassVar[str] = "enveloppe"
+    valeur: Decimal
 
     def applied(self, state: State) -> State:
-        return replace(state, settings=replace(state.settings, enveloppe=self.enveloppe))
+        return replace(state, settings=replace(state.settings, enveloppe=self.valeur))
 
     def phrase(self, state: State) -> str:
-        return f"Enveloppe : {formats.euros(state.settings.enveloppe)} → {formats.euros(self.enveloppe)}"
-
-    def to_json(self) -> dict[str, Any]:
-        return {"nature": self.nature, "nom": "enveloppe", "valeur": f"{self.enveloppe:.2f}"}
+        return f"Enveloppe : {formats.euros(state.settings.enveloppe)} → {formats.euros(self.valeur)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 import duckdb
 
@@ -30,17 +30,19 @@ OF_ITS_OWN_CALL: Mapping[str, str] = {
 class OtherProgramme:
     """The same dossiers under another call, with its own weights and parameters."""
 
-    nature = "sous_programme"
+    nature: ClassVar[str] = "sous_programme"
+    valeur: ClassVar[None] = None
     programme: Programme
+
+    @property
+    def nom(self) -> str:
+        return self.programme.id
 
     def applied(self, state: State) -> State:
         return replace(state, programme=self.programme, weights={}, parameters={}, sans_regles=frozenset())
 
     def phrase(self, state: State) -> str:
         return f"Sous le programme « {self.programme.titre} »"
-
-    def to_json(self) -> dict[str, Any]:
-        return {"nature": self.nature, "nom": self.programme.id, "valeur": None}
 
 
 @dataclass(frozen=True, slots=True)

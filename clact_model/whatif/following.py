@@ -20,6 +20,8 @@ class Step:
 
     change: Change
     phrase: str
+    state: State
+    """What it leaves."""
     before: Look
     after: Look
 
@@ -87,7 +89,7 @@ def follow(start: State, changes: Sequence[Change], look: Looker) -> Followed:
             found = look(changed)
         except SettingsError as error:
             raise SettingsError(f"Après « {phrase} » : {error}") from error
-        steps.append(Step(change, phrase, former, found))
+        steps.append(Step(change, phrase, changed, former, found))
         state = changed
     return Followed(before, steps, state)
 

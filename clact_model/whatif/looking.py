@@ -9,6 +9,7 @@ import duckdb
 
 from clact_model import allocation, simulation
 from clact_model.allocation import Key, Outcome, Unit, summary
+from clact_model.programme import DOSSIER_VERDICTS
 from clact_model.programme.without import without_rules
 from clact_model.whatif.changes import State
 
@@ -24,9 +25,8 @@ _VERDICTS: Mapping[Unit, str] = {
 class Totals:
     """What a state adds up to. Amounts in EUR; ``agents``: staff reached, None when unknown."""
 
-    dossiers: int
-    """Dossiers judged."""
-    recevables: int
+    verdicts: Mapping[str, int]
+    """Dossiers judged, by verdict, the weakest first; those of which there is none too."""
     aide_possible: Decimal
     """The most that the lines which may be funded may receive together."""
     enveloppe: Decimal
@@ -36,6 +36,10 @@ class Totals:
     finances: int
     """Dossiers that receive something."""
     agents: int | None
+
+    @property
+    def recevables(self) -> int:
+        return self.verdicts["recevable"]
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,7 @@ def look(cursor: duckdb.DuckDBPyConnection, state: State, today: date) -> Look:
     result = allocation.run(prepared.lines, settings)
     of_dossiers = [verdict for (_, ligne), verdict in verdicts.items() if ligne is None]
     totals = Totals(
-        dossiers=len(of_dossiers),
-        recevables=of_dossiers.count("recevable"),
+        verdicts={verdict: of_dossiers.count(verdict) for verdict in DOSSIER_VERDICTS},
         aide_possible=summary.possible([line for line in prepared.lines if line.fundable]),
         enveloppe=result.enveloppe,
         accorde=result.granted,
