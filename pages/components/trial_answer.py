@@ -20,8 +20,8 @@ MEASURES: Mapping[str, tuple[str, Kind]] = {
     "aide_possible": ("Aide possible", "montant"),
     "accorde": ("Accordé", "montant"),
     "reste": ("Reste", "montant"),
-    "recevables": ("Dossiers recevables", "entier"),
-    "finances": ("Dossiers financés", "entier"),
+    "recevables": ("Recevables", "entier"),
+    "finances": ("Financés", "entier"),
 }
 DEFINITIONS: Mapping[str, str] = {
     "recevables": "Dossiers qui satisfont à toutes les règles de recevabilité.",
@@ -59,7 +59,7 @@ def figures(before: Totals, after: Totals) -> None:
         DEFINITIONS["agents"],
         f"avant : {formats.number(before.agents)}",
     )
-    metrics.row([*shown, agents])
+    metrics.grid([*shown, agents], columns=3)
 
 
 def steps(programme: Programme, followed: Followed) -> None:
@@ -79,13 +79,15 @@ def steps(programme: Programme, followed: Followed) -> None:
     tables.show(
         rows,
         [
-            Column("pas", "Changement", width="large", pinned=True),
+            Column("pas", "Changement", width=290, pinned=True),
             *(
                 Column(name, f"{label} (€)" if kind == "montant" else label, kind, help=DEFINITIONS[name])
                 for name, (label, kind) in MEASURES.items()
             ),
-            Column("agents", "Agents concernés", "entier", help=DEFINITIONS["agents"]),
-            Column("touches", "Demandes touchées", "entier", help="Verdict, aide, montant ou liste qui change."),
+            Column("agents", "Agents", "entier", help=DEFINITIONS["agents"]),
+            Column(
+                "touches", "Touchées", "entier", help="Demandes dont le verdict, l'aide, le montant ou la liste change."
+            ),
         ],
         key=f"essai_pas_{programme.id}",
         alt="Départ, effet de chaque changement, arrivée",
@@ -153,7 +155,8 @@ def lists(programme: Programme, moved: Sequence[Moved], key: str) -> None:
         format_func=lambda one: f"{GROUPS[one][0]} ({formats.number(len(groups[one]))})",
         key=f"{key}_liste",
     )
-    chosen = groups[code or filled[0]]
+    # Whom it touches most, first: in every list.
+    chosen = sorted(groups[code or filled[0]], key=lambda line: -abs(line.ecart))
     picked = tables.choose(
         lazy.rows(chosen, _row, tables.ROWS_SENT),
         _columns(programme, moved),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from clact_model.eligibility.words import in_words
 from clact_model.errors import UsageError
 from clact_model.programme import ParameterValue, Programme
 from clact_model.programme.schema import Parameter
@@ -66,17 +67,17 @@ def choose(start: State, changes: Sequence[Change]) -> None:
     for change in changes:
         state = change.applied(state)
     with st.container(border=True):
+        kinds = [kind for kind in _KINDS if kind != "poids" or start.programme.file.critere]
+        kind = st.segmented_control(
+            "Changer",
+            kinds,
+            default=kinds[0],
+            required=True,
+            format_func=lambda code: _KINDS[code],
+            key=f"essai_nature_{start.programme.id}",
+            help="Un changement à la fois : chacun s'ajoute aux précédents, dans l'ordre de la liste.",
+        )
         with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-            kinds = [kind for kind in _KINDS if kind != "poids" or start.programme.file.critere]
-            kind = st.segmented_control(
-                "Changer",
-                kinds,
-                default=kinds[0],
-                required=True,
-                format_func=lambda code: _KINDS[code],
-                key=f"essai_nature_{start.programme.id}",
-                help="Un changement à la fois : chacun s'ajoute aux précédents, dans l'ordre de la liste.",
-            )
             _CHOICES[kind or kinds[0]](state)
         _list(start, changes)
 
@@ -87,15 +88,16 @@ def _parameter(state: State) -> None:
     if not known:
         st.caption("Le programme n'a pas de paramètre.")
         return
+    values = programme.parameters(state.parameters)
     name = st.selectbox(
         "Paramètre",
         list(known),
-        format_func=lambda one: known[one].libelle,
+        format_func=lambda one: f"{known[one].libelle} : {in_words(values[one], known[one].type)}",
         key=f"essai_parametre_{programme.id}",
         placeholder="Choisir un paramètre",
-        width=340,
+        width=520,
     )
-    current = programme.parameters(state.parameters)[name]
+    current = values[name]
     value = _value(programme, name, known[name], current)
     _add(programme, [ParameterChange(name, value)] if value is not None and value != current else [])
 
