@@ -18,17 +18,16 @@ _KINDS = {"parametre": "Un paramètre", "sans_regle": "Une règle", "poids": "Un
 
 
 def on_trial(start: State) -> list[Change]:
-    """The changes of this session, in order; those that the programme no longer admits are left out."""
+    """The changes of this session, in order. One that cannot be made any more is taken back, and said."""
     kept: list[Change] = []
     state = start
     for change in _all().get(start.programme.id, []):
         try:
             state = change.applied(state)
-        except UsageError:
-            continue
-        kept.append(change)
-    if kept:
-        _all()[start.programme.id] = kept
+            kept.append(change)
+        except UsageError as error:
+            st.warning(f"Changement retiré : {text.plain(error)}", icon=":material/undo:")
+    _all()[start.programme.id] = kept
     return list(kept)
 
 
