@@ -36,6 +36,7 @@ def _said(programme: Programme, settings: Settings, whence: str) -> None:
     unit = "dossier" if settings.unite == "dossier" else programme.line_word
     st.caption(
         f":material/flag: {whence}, **{formats.whole_euros(settings.enveloppe)}**, "
-        f"{STRATEGIES[settings.strategie].libelle.lower()}, par {text.plain(unit)}. Les dérogations restent posées.",
-        help="Les réglages (réserve, stratégie, demandes retenues d'office) se choisissent à la page Enveloppe.",
+        f"{STRATEGIES[settings.strategie].libelle.lower()}, par {text.plain(unit)}.",
+        help="Les réglages (réserve, stratégie, demandes retenues d'office) se choisissent à la page Enveloppe. "
+        "Sous les règles essayées de cet appel, les dérogations restent posées.",
     )
