@@ -93,11 +93,14 @@ def weights(arguments: Namespace) -> dict[str, Decimal]:
 
 def parameters(arguments: Namespace, chosen: Programme) -> dict[str, ParameterValue]:
     """``--parametre taux=0.4`` → values of the programme's parameters, each of its type."""
-    found: dict[str, ParameterValue] = {}
-    for name, value in _pairs(arguments.parametre, "--parametre taux=0.4"):
-        known = chosen.file.parametres.get(name)
-        found[name] = _day(value, name) if known is not None and known.type == "date" else _number(value, name)
-    return found
+    return dict(parameter(text, chosen) for text in arguments.parametre)
+
+
+def parameter(text: str, chosen: Programme) -> tuple[str, ParameterValue]:
+    """``taux=0.4`` → the parameter and its value, of its type."""
+    name, value = pair(text, "--parametre taux=0.4")
+    known = chosen.file.parametres.get(name)
+    return name, _day(value, name) if known is not None and known.type == "date" else _number(value, name)
 
 
 def _pairs(given: list[str], example: str) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from clact_model.cli import (
     verbs_references,
     verbs_why,
     verbs_robustness,
+    verbs_whatif,
 )
 from clact_model.cli.french_arguments import FrenchParser
 from clact_model.documents import WRITERS
@@ -157,6 +158,10 @@ def parser() -> argparse.ArgumentParser:
         "--ecart", default="0.5", metavar="PART", help="chaque poids varie d'autant, en plus ou en moins (0.5)"
     )
     added.add_argument("--graine", type=int, default=1, metavar="N", help="la même donne les mêmes tirages (1)")
+    added = verb("parametre", verbs_whatif.parametre, "essaie d'autres règles, ou celles d'un autre programme")
+    _allocation_options(added)
+    _change_options(added)
+    added.add_argument("--sous-programme", metavar="ID", help="les mêmes dossiers sous cet autre programme")
 
     added = verb("exporter", verbs_arbitration.exporter, "écrit la liste de sélection")
     _simulation_options(added)
@@ -186,8 +191,28 @@ def _ranking_options(added: FrenchParser) -> None:
     added.add_argument("--poids", action="append", default=[], metavar="CRITERE=2", help="change un poids")
 
 
+def _change_options(added: FrenchParser) -> None:
+    # One list for all: changes are made in the order in which they are written.
+    for option, metavar, sentence in verbs_whatif.CHANGES:
+        added.add_argument(
+            f"--{option}",
+            action="append",
+            dest="changements",
+            default=[],
+            type=verbs_whatif.noted(option),
+            metavar=metavar,
+            help=sentence,
+        )
+    added.set_defaults(parametre=[], poids=[])
+
+
 def _simulation_options(added: FrenchParser) -> None:
     _ranking_options(added)
+    added.add_argument("--parametre", action="append", default=[], metavar="NOM=VALEUR", help="change un paramètre")
+    _allocation_options(added)
+
+
+def _allocation_options(added: FrenchParser) -> None:
     added.add_argument("--enveloppe", metavar="E", help="en euros (sinon celle du programme)")
     added.add_argument("--reserve", metavar="E", default="0", help="mise de côté, en euros")
     added.add_argument("--strategie", metavar="S", default="classement_continu", help=", ".join(STRATEGIES))
@@ -195,7 +220,6 @@ def _simulation_options(added: FrenchParser) -> None:
     added.add_argument("--force", action="append", default=[], metavar="NUMERO[/LIGNE]", help="retenu d'office")
     added.add_argument("--exclure", action="append", default=[], metavar="NUMERO[/LIGNE]", help="écarté")
     added.add_argument("--inclure", action="append", default=[], metavar="VERDICT", help="a_verifier ou a_completer")
-    added.add_argument("--parametre", action="append", default=[], metavar="NOM=VALEUR", help="change un paramètre")
     added.add_argument("--part-utile", default="0.5", metavar="PART", help="part minimale de la dernière aide (0.5)")
     _constraint_options(added)
 

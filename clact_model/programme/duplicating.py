@@ -56,7 +56,7 @@ def duplicate(programme: Programme, identifier: str, titre: str, annee: int) -> 
         )
     if not titre.strip():
         raise DraftError("Donnez un titre au programme : c'est lui que montre la liste des programmes.")
-    document = _read(programme.text)
+    document = toml_document(programme.text)
     for key, value in {"id": identifier, "titre": titre.strip(), "annee": annee, "version": "1"}.items():
         document[key] = value
     return document.as_string()
@@ -67,7 +67,7 @@ def shifted(text: str, years: int) -> str:
 
     Words are left as they are: quotes, messages and readings of ours still speak of the former year.
     """
-    document = _read(text)
+    document = toml_document(text)
     _shift(document, years)
     return document.as_string()
 
@@ -83,7 +83,8 @@ def _to_review(text: str, year: str) -> Iterator[ToReview]:
             yield ToReview(number, line.strip())
 
 
-def _read(text: str) -> TOMLDocument:
+def toml_document(text: str) -> TOMLDocument:
+    """A text as its author laid it out, to be changed in its place. Raises DraftError when it is no TOML."""
     # Where it is used: a twentieth of a second at each start for what is done once a year.
     from tomlkit import parse
     from tomlkit.exceptions import TOMLKitError

@@ -15,7 +15,7 @@ parts = {
     "Calendrier et suivi": lambda: rulebook.calendar(programme),
     "Points ouverts": lambda: rulebook.ambiguities(programme),
     "Textes": lambda: rulebook.sources(programme, base.catalogue().faults),
-    "Modifier ou dupliquer": lambda: programme_editor.show(programme),
+    programme_editor.PART: lambda: programme_editor.show(programme),
 }
 tabs = st.tabs(list(parts), key="partie", on_change="rerun", bind="query-params")
 for tab, show in zip(tabs, parts.values(), strict=True):

@@ -258,3 +258,47 @@ def stacked(
     rows = [{"categorie": name} | dict(values) for name, values in bars_of]
     columns = [Column("categorie", category), *(Column(part, f"{part} ({measure.lower()})", kind) for part in parts)]
     _draw(figure, rows, columns, key, alt, height=130 + 26 * len(names))
+
+
+def waterfall(
+    start: Amount,
+    steps: Sequence[tuple[str, Amount]],
+    *,
+    measure: str,
+    kind: Kind,
+    key: str,
+    alt: str,
+) -> None:
+    """A total step by step: where it starts, what each step adds or takes away (its sign is written), where it ends."""
+    import plotly.graph_objects as go
+
+    names = ["Départ", *(name for name, _ in steps), "Arrivée"]
+    values = [start, *(amount for _, amount in steps), start + sum(amount for _, amount in steps)]
+    signs = ["", *("+" if amount > 0 else "" for _, amount in steps), ""]
+    figure = go.Figure(
+        go.Waterfall(
+            x=[float(value) for value in values],
+            y=_labels(_cut(name) for name in names),
+            orientation="h",
+            measure=["absolute", *("relative" for _ in steps), "total"],
+            text=[sign + _written(value, kind) for sign, value in zip(signs, values, strict=True)],
+            textposition="auto",
+            increasing={"marker": {"color": "#00775a"}},
+            decreasing={"marker": {"color": "#b35c00"}},
+            totals={"marker": {"color": "#1f4e79"}},
+            hovertemplate="%{y} : %{text}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(type="category", autorange="reversed")
+    figure.update_xaxes(tickformat=_TICKS[kind], ticksuffix=_SUFFIXES.get(kind, ""), title=measure)
+    rows = [{"etape": name, "valeur": value} for name, value in zip(names, values, strict=True)]
+    columns = [Column("etape", "Étape", width="large"), Column("valeur", measure, kind)]
+    _draw(figure, rows, columns, key, alt, height=110 + 34 * len(values))
+
+
+_LONGEST_NAME = 60
+"""Characters: a longer name would leave no room for its bar."""
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

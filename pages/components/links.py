@@ -12,6 +12,7 @@ from pages.components import base
 IMPORTER = "pages/campagne/importer.py"
 DOSSIERS = "pages/instruction/dossiers.py"
 FICHE = "pages/instruction/fiche_dossier.py"
+REGLES = "pages/campagne/regles.py"
 RECEVABILITE = "pages/instruction/recevabilite.py"
 NUMERO = "numero"
 """The dossier shown by the fiche, in its address."""
@@ -50,6 +51,11 @@ def open_fiche(numero: str) -> NoReturn:
     """Go to the fiche of a dossier."""
     # Without the programme: the widget of the sidebar keeps it in the address.
     st.switch_page(FICHE, query_params={NUMERO: numero})
+
+
+def open_editor(part: str) -> NoReturn:
+    """Go to a part of the page Règles."""
+    st.switch_page(REGLES, query_params={"partie": part})
 
 
 def nothing_yet() -> None:

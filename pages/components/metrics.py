@@ -37,4 +37,12 @@ def grid(figures: Sequence[Figure], columns: int) -> None:
     """Figures in columns of one width: nothing shifts when an amount becomes longer or shorter."""
     for first in range(0, len(figures), columns):
         for place, figure in zip(st.columns(columns), figures[first : first + columns], strict=False):
-            place.metric(figure.label, figure.value, help=figure.definition, border=True)
+            place.metric(
+                figure.label,
+                figure.value,
+                help=figure.definition,
+                border=True,
+                delta=figure.note,
+                delta_color="off",
+                delta_arrow="off",
+            )

@@ -12,6 +12,8 @@ from clact_model.programme import Programme
 from pages.components import base, messages, programme_check, programme_guide, programme_sources, tables, text
 from pages.components.tables import Column
 
+PART = "Modifier ou dupliquer"
+"""The part of the page Règles where the desk is."""
 _DRAFT, _SAVED, _REFUSED = "brouillon", "brouillon_enregistre", "brouillon_refuse"
 _LOOK = """
 <style>
@@ -37,6 +39,18 @@ class Draft:
     @property
     def widget(self) -> str:
         return f"brouillon_texte_{self.round}"
+
+
+def under_way() -> str | None:
+    """The programme whose draft lies on the desk; None when there is none."""
+    draft: Draft | None = st.session_state.get(_DRAFT)
+    return draft.identifier if draft else None
+
+
+def take_up(identifier: str, origin: Programme, written: str) -> None:
+    """Put the draft of a new programme on the desk, in the place of the one there: the page Règles opens on it."""
+    st.session_state[_DRAFT] = Draft(identifier, origin, None, written)
+    programme_check.forget()
 
 
 def show(programme: Programme) -> None:
