@@ -12,9 +12,9 @@ from clact_model.cli import (
     verbs_imports,
     verbs_instruction,
     verbs_references,
-    verbs_why,
     verbs_robustness,
     verbs_whatif,
+    verbs_why,
 )
 from clact_model.cli.french_arguments import FrenchParser
 from clact_model.documents import WRITERS
