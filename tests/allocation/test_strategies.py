@@ -109,10 +109,10 @@ def test_every_strategy_has_a_name_and_a_sentence(code):
     assert STRATEGIES[code].sens.endswith(".")
 
 
-@pytest.mark.parametrize("enveloppe", range(20, 140))
+@pytest.mark.parametrize("enveloppe", [Decimal(cents).scaleb(-2) for cents in range(20, 140)])
 def test_with_one_forced_in_the_last_one_receives_no_more_than_what_is_left(enveloppe):
-    lines = ranked("25", "37", "17", "13", "25", "23", "1")
+    lines = ranked("0.25", "0.37", "0.17", "0.13", "0.25", "0.23", "0.01")
     forced = frozenset({("G", None)})
     result = allocate(lines, str(enveloppe), "dernier_reduit", part_utile=Decimal(1), forced_in=forced)
-    without = allocate(lines[:-1], str(enveloppe - 1), "dernier_reduit", part_utile=Decimal(1))
-    assert grants(result) == grants(without) | {"G": "1.00"}
+    without = allocate(lines[:-1], str(enveloppe - Decimal("0.01")), "dernier_reduit", part_utile=Decimal(1))
+    assert grants(result) == grants(without) | {"G": "0.01"}
