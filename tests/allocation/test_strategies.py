@@ -107,3 +107,12 @@ def test_a_larger_envelope_may_put_someone_out_and_lower_the_score_under_classem
 def test_every_strategy_has_a_name_and_a_sentence(code):
     assert STRATEGIES[code].libelle
     assert STRATEGIES[code].sens.endswith(".")
+
+
+@pytest.mark.parametrize("enveloppe", [Decimal(cents).scaleb(-2) for cents in range(20, 140)])
+def test_with_one_forced_in_the_last_one_receives_no_more_than_what_is_left(enveloppe):
+    lines = ranked("0.25", "0.37", "0.17", "0.13", "0.25", "0.23", "0.01")
+    forced = frozenset({("G", None)})
+    result = allocate(lines, str(enveloppe), "dernier_reduit", part_utile=Decimal(1), forced_in=forced)
+    without = allocate(lines[:-1], str(enveloppe - Decimal("0.01")), "dernier_reduit", part_utile=Decimal(1))
+    assert grants(result) == grants(without) | {"G": "0.01"}
