@@ -13,6 +13,7 @@ from clact_model.errors import UsageError
 from clact_model.programme.duplicating import toml_document
 from clact_model.programme.loading import read
 from clact_model.programme.programme import Programme
+from clact_model.programme.schema import RATE
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -47,13 +48,23 @@ def leave_out(draft: TOMLDocument, rules: Collection[str]) -> None:
     A piece stays listed, asked for by the rules that are left; the assiette that holds for all the rest stays too.
     """
     _drop(draft["regle"], lambda rule: rule["id"] in rules)
-    _drop(draft["aide"]["plafond"], lambda ceiling: ceiling.get("regle") in rules)
+    _drop_ceilings(draft["aide"], rules)
     _drop(draft["aide"]["assiette"], lambda amount: amount.get("regle") in rules and "si" in amount)
     if draft["aide"]["assiette"][-1].get("regle") in rules:
         del draft["aide"]["assiette"][-1]["regle"]
     for piece in draft.get("piece", ()):
         if not set(piece.get("regles", ())).isdisjoint(rules):
             piece["regles"] = [rule for rule in piece["regles"] if rule not in rules]
+
+
+def _drop_ceilings(aid: Any, rules: Collection[str]) -> None:
+    """A ceiling goes with its rule, and with it the common rate that it was the ceiling of."""
+    rate = aid.get("taux_commun")
+    written = rate and RATE.format(rate["parametre"])
+    gone = {" ".join(c["montant"].split()) for c in aid["plafond"] if c.get("regle") in rules}
+    _drop(aid["plafond"], lambda ceiling: ceiling.get("regle") in rules)
+    if written in gone:
+        del aid["taux_commun"]
 
 
 def _drop(parts: Any, gone: Callable[[Any], bool]) -> None:
