@@ -21,6 +21,7 @@ MENU = {
     "Arbitrage": {
         "arbitrage/priorites.py": ("Priorités", ":material/format_list_numbered:"),
         "arbitrage/enveloppe.py": ("Enveloppe", ":material/account_balance_wallet:"),
+        "arbitrage/scenarios.py": ("Scénarios", ":material/compare_arrows:"),
         "arbitrage/selection.py": ("Sélection", ":material/playlist_add_check:"),
     },
 }
