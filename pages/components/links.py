@@ -52,6 +52,12 @@ def open_fiche(numero: str) -> NoReturn:
     st.switch_page(FICHE, query_params={NUMERO: numero})
 
 
+def go(page: str) -> NoReturn:
+    """Go to a page of the same programme."""
+    # Empty, not none: what the address holds of the sidebar's widget may not be cleared.
+    st.switch_page(page, query_params={})
+
+
 def nothing_yet() -> None:
     """What to do while the programme has no dossier."""
     st.info(

@@ -25,7 +25,7 @@ def bar(programme: Programme, saved: Scenario) -> None:
             help="Ses réglages et ses poids deviennent ceux de la page Enveloppe ; le scénario reste tel qu'il est. "
             "Les paramètres du programme qu'il a changés ne sont pas repris.",
         ):
-            st.switch_page(ENVELOPPE)
+            links.go(ENVELOPPE)
         _named(programme, saved, "Copier", ":material/content_copy:", scenario.copy, "copié")
         if saved.verrou:
             _reasoned(programme, saved, "Déverrouiller", ":material/lock_open:", scenario.unlock, "déverrouillé")

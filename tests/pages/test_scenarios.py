@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from clact_model import allocation, eligibility, formats, scenario, simulation
+from clact_model import allocation, eligibility, equity, formats, scenario, simulation
 from clact_model.allocation import Settings
 from clact_model.scenario import Scenario
 from clact_model.store import Base
@@ -60,8 +60,8 @@ def opened(base: Path, monkeypatch: pytest.MonkeyPatch, view: str | None = None)
     return app
 
 
-def table(app: AppTest, key: str):
-    return next(found.value for found in app.dataframe if key in (found.proto.id or ""))
+def table(app: AppTest, alt: str):
+    return next(found.value for found in app.dataframe if alt in found.proto.alt)
 
 
 def button(app: AppTest, label: str):
@@ -95,11 +95,11 @@ def test_scenarios_side_by_side(some, monkeypatch, count):
     app = opened(some(count), monkeypatch, "Comparer")
     app.multiselect(key="comparer").set_value(list(SETTINGS)[:count])
     run(app)
-    marks = table(app, "reperes")
+    marks = table(app, "Repères")
     assert marks.shape == (13, count + 1)
     assert "Accordé" in marks["repere"].tolist()
-    assert len(table(app, "cascade")) == 6
-    totals = table(app, "ecarts_departement")
+    assert len(table(app, "Données : De")) == 6
+    totals = table(app, "par département, et écarts")
     assert f"accorde_{count - 1}" in totals.columns
     assert any("Sortants" in tab.label for tab in app.tabs)
 
@@ -117,7 +117,7 @@ def test_each_view_of_equity_says_what_it_rests_on(four, monkeypatch):
     for champ in ("departement", "statut", "taille", "secteur", "anteriorite"):
         app.segmented_control(key="equite").set_value(champ)
         run(app)
-        shown = table(app, f"equite_{champ}")
+        shown = table(app, f"Équité par {equity.CHAMPS[champ].lower()}")
         assert shown["repose"].str.contains("sur").all()
         assert shown["dossiers"].sum() == len(kept("Comité de juin").result.lines)
     assert any("n'est ni une faute ni un mérite" in caption.value for caption in app.caption)
@@ -161,6 +161,6 @@ def test_run_again_nothing_changed_then_an_override(some, monkeypatch):
     numero = kept("Comité de juin").result.funded[0].line.numero
     eligibility.override(screens.opened(), arbitrage.programme(), DAY, numero, "irrecevable", "Retrait demandé.")
     run(app)
-    changes = table(app, "changerait")
+    changes = table(app, "changerait aujourd")
     assert changes.set_index("numero").loc[numero, "change"] == "Sortirait"
     assert any("1 opération" in found.value for found in app.markdown)
