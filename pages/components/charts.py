@@ -6,6 +6,7 @@ plotly.graph_objects only (plotly.express takes ten times as long), imported whe
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -51,6 +52,11 @@ def _written(value: Amount | float, kind: Kind) -> str:
 def _labels(names: Iterable[str]) -> list[str]:
     # plotly reads tags in its labels: a link in a dossier's text would become one here.
     return [html.escape(name, quote=False) for name in names]
+
+
+def _wrapped(names: Iterable[str]) -> list[str]:
+    """Labels on two or three short lines, to stand side by side without slanting."""
+    return ["<br>".join(_labels(textwrap.wrap(name, 17, max_lines=3, placeholder="…"))) for name in names]
 
 
 def bars(
@@ -245,6 +251,10 @@ def _in_parts(
     figure = go.Figure([bar(*one) for one in enumerate(parts)], layout={"barmode": mode, "showlegend": True})
     figure.update_yaxes(type="category", autorange="reversed")
     figure.update_xaxes(tickformat=_TICKS[kind], ticksuffix=_SUFFIXES.get(kind, ""), title=measure)
+    if mode == "group":
+        # Room for the figure written after the longest bar.
+        longest = max([0.01, *(float(value) for _, own in bars_of for value in own.values() if value is not None)])
+        figure.update_xaxes(range=[0, 1.15 * longest])
     rows = [{"categorie": name} | dict(values) for name, values in bars_of]
     columns = [Column("categorie", category), *(Column(part, f"{part} ({measure.lower()})", kind) for part in parts)]
     height = 26 if mode == "stack" else 8 + 20 * len(parts)
@@ -279,7 +289,7 @@ def waterfall(
         )
     )
     highest = max([float(first[1]), float(last[1]), float(first[1] + sum(v for v in steps.values() if v > 0)), 1.0])
-    figure.update_xaxes(tickvals=list(range(len(names))), ticktext=_labels(names), tickfont={"size": 14})
+    figure.update_xaxes(tickvals=list(range(len(names))), ticktext=_wrapped(names), tickfont={"size": 13}, tickangle=0)
     figure.update_yaxes(tickformat=_TICKS["montant"], ticksuffix=" €", range=[0, 1.12 * highest])
     rows = [{"etape": name, "montant": value} for name, value in zip(names, values, strict=True)]
     _draw(figure, rows, [Column("etape", "Étape"), Column("montant", "Montant (€)", "montant")], key, alt, height=360)

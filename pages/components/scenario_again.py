@@ -49,10 +49,9 @@ def _why(programme: Programme, found: Rerun) -> None:
     """What is no longer as it was."""
     then = found.saved.basis
     if then.aujourdhui != found.today:
-        st.markdown(
-            f":material/event: **Le jour jugé** : {formats.day(then.aujourdhui)} alors, {formats.day(found.today)} "
-            "aujourd'hui. Des pièces attendues peuvent être échues."
-        )
+        days = f"{formats.day(then.aujourdhui)} alors, {formats.day(found.today)} aujourd'hui"
+        due = " Des pièces attendues peuvent être échues." if then.aujourdhui < found.today else ""
+        st.markdown(f":material/event: **Le jour jugé** : {days}.{due}")
     if then.version_programme != programme.version:
         st.markdown(
             f":material/gavel: **Le programme** : version {text.plain(then.version_programme)} alors, "

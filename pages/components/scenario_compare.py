@@ -11,6 +11,7 @@ from clact_model.programme import Programme
 from clact_model.scenario import Listed
 from clact_model.selection import STATUTS
 from pages.components import charts, lazy, scenario_groups, scenario_list, tables
+from pages.components.scenario_groups import letter
 from pages.components.tables import Column
 
 CHOSEN = "comparer"
@@ -62,8 +63,8 @@ def _figures(programme: Programme, found: Sequence[Figures]) -> None:
             for label in (written[0] if written else ())
         ],
         [
-            Column("repere", "Repère", width=210, pinned=True),
-            *(Column(str(place), name, width=230) for place, name in enumerate(names)),
+            Column("repere", "Repère", width=170, pinned=True),
+            *(Column(str(place), name, width=max(170, 670 // len(names))) for place, name in enumerate(names)),
         ],
         key="reperes",
         alt="Repères de chaque scénario",
@@ -153,7 +154,7 @@ def _moves(programme: Programme, found: Comparison) -> None:
 def _table(found: Comparison, rows: Sequence[Row], name: str) -> None:
     places = range(len(found.sides))
     names = _names(found.sides)
-    ranks = [Column(f"place_{i}", f"Place · {names[i]}", "entier", width=105) for i in places]
+    ranks = [Column(f"place_{i}", f"{letter(i)}. Place", "entier", width=75, help=names[i]) for i in places]
     by_action = [Column("ligne", "Ligne", "entier", width=60)] if found.unite == "action" else []
     tables.show(
         lazy.rows(rows, _row, tables.ROWS_SENT),
@@ -161,9 +162,9 @@ def _table(found: Comparison, rows: Sequence[Row], name: str) -> None:
             Column("numero", "Numéro", width=95, pinned=True),
             *by_action,
             Column("etablissement", "Établissement", width=230),
-            *(Column(f"accorde_{i}", f"Accordé (€) · {names[i]}", "montant", width=150) for i in places),
+            *(Column(f"accorde_{i}", f"{letter(i)}. Accordé (€)", "montant", width=120, help=names[i]) for i in places),
             *ranks,
-            *(Column(f"raison_{i}", f"Raison · {names[i]}", width=520) for i in places),
+            *(Column(f"raison_{i}", f"{letter(i)}. Raison", width=520, help=names[i]) for i in places),
         ],
         key=f"changements_{name}",
         alt=f"{name} : montants, places et raisons dans chaque scénario",
@@ -189,4 +190,4 @@ def _names(sides: Sequence[Side]) -> list[str]:
 
 def _column_name(place: int, nom: str) -> str:
     """A letter first: long names that begin alike are told apart in a narrow header."""
-    return f"{'ABCD'[place]}. {nom if len(nom) <= 24 else nom[:23] + '…'}"
+    return f"{letter(place)}. {nom if len(nom) <= 30 else nom[:29] + '…'}"

@@ -9,7 +9,7 @@ from clact_model import equity, formats
 from clact_model.comparison import Side
 from clact_model.equity import Group
 from clact_model.programme import Programme
-from pages.components import charts, departement_map, scenario_groups, scenario_list, tables
+from pages.components import charts, departement_map, scenario_groups, scenario_list, sizes, tables
 from pages.components.departement_map import Measure
 from pages.components.tables import Column
 
@@ -89,24 +89,24 @@ def _table(found: Sequence[Group], labels: dict[str, str], champ: str) -> None:
         [_row(group, labels) for group in found],
         [
             Column("groupe", equity.CHAMPS[champ], width=200, pinned=True),
-            Column("dossiers", "Dossiers reçus", "entier", width=80),
-            Column("recevables", "Recevables", "entier", width=90),
-            Column("finances", "Financés", "entier", width=75),
+            Column("dossiers", "Reçus", "entier", width=65, help="Dossiers reçus."),
+            Column("recevables", "Recevables", "entier", width=90, help="Dossiers recevables."),
+            Column("finances", "Financés", "entier", width=80, help="Dossiers qui reçoivent quelque chose."),
             Column("accorde", "Accordé (€)", "montant", width=115),
-            Column("part_accorde", "Part de l'accordé (%)", "part", width=105),
+            Column("part_accorde", "Accordé (%)", "part", width=95, help="Part de tout ce qui est accordé."),
             Column(
                 "effectif",
-                "Effectif (agents)",
+                "Effectif",
                 "entier",
-                width=90,
-                help="Effectif total déclaré par les candidats du groupe, chaque établissement une fois.",
+                width=80,
+                help="Agents : effectif total déclaré par les candidats du groupe, chaque établissement une fois.",
             ),
-            Column("part_effectif", "Part de l'effectif (%)", "part", width=105),
+            Column("part_effectif", "Effectif (%)", "part", width=90, help="Part de l'effectif de tous les candidats."),
             Column(
                 "part_recevable",
-                "Part de l'effectif des recevables (%)",
+                "Effectif recevable (%)",
                 "part",
-                width=125,
+                width=150,
                 help="La même part, parmi les seuls dossiers recevables.",
             ),
             Column(
@@ -121,19 +121,26 @@ def _table(found: Sequence[Group], labels: dict[str, str], champ: str) -> None:
                 "agents",
                 "Agents concernés",
                 "entier",
-                width=90,
+                width=130,
                 help="Par les dossiers financés dont ce nombre est connu.",
             ),
-            Column("agents_inconnus", "Financés, agents inconnus", "entier", width=110),
+            Column(
+                "agents_inconnus",
+                "Agents inconnus",
+                "entier",
+                width=125,
+                help="Dossiers financés dont ce nombre n'est pas connu.",
+            ),
             Column(
                 "par_concerne",
                 "€ par agent concerné",
                 "montant",
-                width=110,
+                width=150,
                 help="Accordé aux dossiers financés dont le nombre d'agents concernés est connu, divisé par ces agents.",
             ),
         ],
         key=f"equite_{champ}",
+        height=sizes.table_height(len(found), 480),
         alt=f"Équité par {equity.CHAMPS[champ].lower()}",
     )
 

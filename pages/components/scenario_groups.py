@@ -8,7 +8,7 @@ import streamlit as st
 from clact_model import comparison, equity, overview
 from clact_model.comparison import SEVERAL, UNKNOWN, Side
 from clact_model.programme import Programme
-from pages.components import charts, tables
+from pages.components import charts, sizes, tables
 from pages.components.tables import Column
 
 GROUPS: Mapping[str, str] = {
@@ -31,6 +31,11 @@ def labels(programme: Programme, champ: str) -> dict[str, str]:
     else:
         own = overview.values(programme, champ)
     return {**own, UNKNOWN: "Non renseigné", SEVERAL: "Plusieurs"}
+
+
+def letter(place: int) -> str:
+    """What a scenario is called in the header of a narrow column: A is the reference."""
+    return "ABCD"[place]
 
 
 def short(name: str) -> str:
@@ -79,9 +84,22 @@ def _differences(
         ],
         [
             Column("groupe", word, width=240, pinned=True),
-            *(Column(f"accorde_{i}", f"Accordé (€) · {name}", "montant", width=150) for i, name in enumerate(names)),
-            *(Column(f"ecart_{i}", f"Écart (€) · {names[i]} moins {names[0]}", "montant", width=170) for i in others),
+            *(
+                Column(f"accorde_{i}", f"{letter(i)}. Accordé (€)", "montant", width=135, help=name)
+                for i, name in enumerate(names)
+            ),
+            *(
+                Column(
+                    f"ecart_{i}",
+                    f"{letter(i)} moins A (€)",
+                    "montant",
+                    width=125,
+                    help=f"{names[i]} moins {names[0]}",
+                )
+                for i in others
+            ),
         ],
         key=f"ecarts_{champ}",
         alt=f"Montants accordés par {word.lower()}, et écarts au premier scénario",
+        height=sizes.table_height(len(totals), 480),
     )

@@ -103,20 +103,22 @@ def _columns(programme: Programme, found: Sequence[Listed]) -> list[Column]:
         "graine", "Graine", "entier", help="Départ du tirage au hasard : la même graine redonne les chiffres."
     )
     return [
-        Column("nom", "Scénario", width=210, pinned=True),
+        Column("nom", "Scénario", width=250, pinned=True),
         Column("accorde", "Accordé (€)", "montant", width=115),
         Column("enveloppe", "Enveloppe (€)", "montant", width=115),
         Column("reste", "Reste (€)", "montant", help="Enveloppe moins la réserve et moins l'accordé.", width=110),
-        Column("dossiers", "Dossiers financés", "entier", width=75),
+        Column("dossiers", "Financés", "entier", help="Dossiers qui reçoivent quelque chose.", width=80),
         Column("verrou", "Verrou", width=85),
         Column("strategie", "Stratégie", width=150),
         Column("unite", "Unité", width=95),
-        Column("agents", "Agents concernés", "entier", help="Par ce qui est financé, autant que connu.", width=75),
+        Column(
+            "agents", "Agents", "entier", help="Agents concernés par ce qui est financé, autant que connu.", width=75
+        ),
         Column("notes", "Notes", "entier", width=60),
         Column("auteur", "Auteur", width=130),
         Column("quand", "Enregistré le", "moment", fuseau=programme.fuseau, width=135),
         Column("jour", "Jour jugé", "date", width=95),
-        Column("programme", "Version du programme", width=140),
-        Column("donnees", "Version des données", "entier", width=80),
+        Column("programme", "Version du programme", width=150),
+        Column("donnees", "Version des données", "entier", width=140),
         *([seed] if any(one.basis.graine is not None for one in found) else []),
     ]
