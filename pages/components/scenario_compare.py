@@ -76,19 +76,19 @@ def _written(programme: Programme, one: Figures) -> dict[str, str]:
     def counted(count: comparison.Count) -> str:
         return f"{formats.number(count.dossiers)}, pour {formats.euros(count.accorde)}"
 
-    def known(value: str, unknown: int, what: str) -> str:
-        return f"{value} (inconnu pour {formats.plural(unknown, what)})" if unknown else value
+    def known(value: str, unknown: int) -> str:
+        return f"{value} ({formats.plural(unknown, 'inconnu')})" if unknown else value
 
-    unit = scenario_list.unit(programme, one.unite)
     return {
-        "Stratégie": f"{scenario_list.strategy(one.strategie)}, {unit.lower()}",
+        "Stratégie": scenario_list.strategy(one.strategie),
+        "Unité": scenario_list.unit(programme, one.unite),
         "Enveloppe": formats.euros(one.enveloppe),
         "Réserve": formats.euros(one.reserve),
         "Accordé": formats.euros(one.accorde),
         "Reste": formats.euros(one.reste),
         "Dossiers financés": formats.number(one.dossiers_finances),
-        "Établissements": known(formats.number(one.etablissements), one.etablissements_inconnus, "dossier"),
-        "Agents concernés": known(formats.number(one.agents), one.agents_inconnus, "demande"),
+        "Établissements": known(formats.number(one.etablissements), one.etablissements_inconnus),
+        "Agents concernés": known(formats.number(one.agents), one.agents_inconnus),
         "Coût par agent": formats.euros(one.cout_par_agent),
         "Premières demandes": counted(one.primo),
         "Déjà un CLACT": counted(one.deja),

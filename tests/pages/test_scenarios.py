@@ -96,7 +96,7 @@ def test_scenarios_side_by_side(some, monkeypatch, count):
     app.multiselect(key="comparer").set_value(list(SETTINGS)[:count])
     run(app)
     marks = table(app, "Repères")
-    assert marks.shape == (13, count + 1)
+    assert marks.shape == (14, count + 1)
     assert "Accordé" in marks["repere"].tolist()
     assert len(table(app, "Données : De")) == 6
     totals = table(app, "par département, et écarts")
