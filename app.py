@@ -22,6 +22,7 @@ MENU = {
         "arbitrage/priorites.py": ("Priorités", ":material/format_list_numbered:"),
         "arbitrage/enveloppe.py": ("Enveloppe", ":material/account_balance_wallet:"),
         "arbitrage/regles_a_l_essai.py": ("Règles à l'essai", ":material/science:"),
+        "arbitrage/scenarios.py": ("Scénarios", ":material/compare_arrows:"),
         "arbitrage/selection.py": ("Sélection", ":material/playlist_add_check:"),
     },
 }

@@ -13,6 +13,7 @@ from clact_model.cli import (
     verbs_instruction,
     verbs_references,
     verbs_robustness,
+    verbs_scenarios,
     verbs_whatif,
     verbs_why,
 )
@@ -144,6 +145,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--liste", metavar="F.csv", help="une liste seule : colonnes id, cout, score")
     added.add_argument("--enregistrer", metavar="NOM", help="garde la simulation sous ce nom")
     added.add_argument("--remplacer", action="store_true", help="remplace le scénario de ce nom")
+    added.add_argument("--note", metavar="TEXTE", help="avec --enregistrer : une note sur le scénario")
     _operation_option(added)
 
     added = verb("pourquoi", verbs_why.pourquoi, "pourquoi une demande est financée ou non, et ce qui le changerait")
@@ -162,6 +164,21 @@ def parser() -> argparse.ArgumentParser:
     _allocation_options(added)
     _change_options(added)
     added.add_argument("--sous-programme", metavar="ID", help="les mêmes dossiers sous cet autre programme")
+    added = verb(
+        "scenarios", verbs_scenarios.scenarios, "liste les scénarios, ou en montre un ; l'annote, le verrouille…"
+    )
+    added.add_argument("nom", nargs="?", metavar="NOM", help="un scénario (sinon la liste)")
+    added.add_argument("--noter", metavar="TEXTE", help="lui ajoute une note")
+    added.add_argument("--copier", metavar="NOUVEAU", help="le copie sous un autre nom")
+    added.add_argument("--renommer", metavar="NOUVEAU", help="lui donne un autre nom")
+    added.add_argument("--verrouiller", metavar="MOTIF", help="ni remplacé, ni renommé, ni supprimé")
+    added.add_argument("--deverrouiller", metavar="MOTIF", help="lève le verrou")
+    added.add_argument("--supprimer", action="store_true", help="le supprime")
+    added.add_argument("--rejouer", action="store_true", help="le rejoue aujourd'hui, n'écrit rien")
+    _operation_option(added)
+
+    added = verb("comparer", verbs_scenarios.comparer, "compare de deux à quatre scénarios")
+    added.add_argument("noms", nargs="+", metavar="NOM", help="le premier sert de référence")
 
     added = verb("exporter", verbs_arbitration.exporter, "écrit la liste de sélection")
     _simulation_options(added)

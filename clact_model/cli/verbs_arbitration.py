@@ -43,6 +43,7 @@ def simuler(arguments: Namespace) -> tuple[int, str]:
                 result,
                 prepared.basis,
                 replace=arguments.remplacer,
+                note=arguments.note,
                 operation=arguments.operation,
             )
     return 0, as_json.text(result.to_json()) if arguments.json else _in_words(result)

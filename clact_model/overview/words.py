@@ -21,6 +21,12 @@ OPERATIONS: Mapping[str, str] = {
     "retirer_note": "Note retirée",
     "enregistrer_grille": "Grille de poids",
     "enregistrer_scenario": "Scénario",
+    "annoter_scenario": "Scénario annoté",
+    "copier_scenario": "Scénario copié",
+    "renommer_scenario": "Scénario renommé",
+    "verrouiller_scenario": "Scénario verrouillé",
+    "deverrouiller_scenario": "Scénario déverrouillé",
+    "supprimer_scenario": "Scénario supprimé",
     "enregistrer_programme": "Règles",
     "deposer_texte": "Texte de l'appel",
     "remarquer": "Remarque",
@@ -45,6 +51,8 @@ KEPT_FIELDS: Mapping[str, str] = {
     "remarque": "Remarque",
     "instructeur": "Instructeur",
     "demande_piece": "Demande de pièce",
+    "note_scenario": "Note d'un scénario",
+    "verrou_scenario": "Verrou d'un scénario",
 }
 """What the journal follows beside the fields of the dictionary → what it is called."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from clact_model.allocation import Result, Settings
+from clact_model.programme import ParameterValue, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,48 @@ class Basis:
     """Criterion → weight."""
     parametres: Mapping[str, str] = field(default_factory=dict)
     """Parameters of the programme that the simulation changed, as text."""
+    graine: int | None = None
+    """The seed of what was drawn at random; None when nothing was."""
+
+    def parameters(self, programme: Programme) -> dict[str, ParameterValue]:
+        """The changed parameters, each of its type. One that the programme lacks is left for it to refuse."""
+        known = programme.file.parametres
+        return {
+            name: date.fromisoformat(text) if name in known and known[name].type == "date" else Decimal(text)
+            for name, text in self.parametres.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of a dossier that counts in its aid. ``aide`` in EUR; None is unknown, as everywhere."""
+
+    ligne: int
+    axe: str | None
+    enjeu_has: str | None
+    aide: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one dossier was on the day of the scenario."""
+
+    verdict: str
+    etablissement: str | None
+    """FINESS, else SIRET."""
+    effectif_total: int | None
+    """Headcount of the establishment."""
+    clact_anterieur: str | None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Who locked a scenario, when (an aware time), and why."""
+
+    auteur: str
+    quand: datetime
+    motif: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +76,11 @@ class Scenario:
     result: Result
     auteur: str
     quand: datetime
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    """Number → dossier; empty for the scenarios older than these facts."""
+    verrou: Lock | None = None
+    empreinte: str | None = None
+    """Fingerprint of the programme's text; None when it was not kept."""
 
     @property
     def settings(self) -> Settings:
@@ -40,12 +88,13 @@ class Scenario:
 
 
 def to_text(settings: Settings, basis: Basis) -> str:
-    """The column ``reglages``: settings, weights and changed parameters, numbers as strings."""
+    """The column ``reglages``: settings, weights, changed parameters and seed, numbers as strings."""
     return json.dumps(
         {
             "allocation": settings.to_json(),
             "poids": {criterion: str(weight) for criterion, weight in basis.poids.items()},
             "parametres": dict(basis.parametres),
+            "graine": basis.graine,
         },
         ensure_ascii=False,
     )
@@ -55,5 +104,5 @@ def from_text(text: str, aujourdhui: date, version_programme: str, version_donne
     """What :func:`to_text` wrote. SettingsError when it can no longer be read."""
     kept = json.loads(text)
     weights = {criterion: Decimal(weight) for criterion, weight in kept["poids"].items()}
-    basis = Basis(aujourdhui, version_programme, version_donnees, weights, kept["parametres"])
+    basis = Basis(aujourdhui, version_programme, version_donnees, weights, kept["parametres"], kept.get("graine"))
     return Settings.from_json(kept["allocation"]), basis

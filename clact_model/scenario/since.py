@@ -4,18 +4,16 @@ import duckdb
 
 from clact_model.programme import Programme
 from clact_model.scenario.kept import Scenario
-
-HARMLESS = ("enregistrer_scenario", "enregistrer_grille")
-"""Operations that change neither a dossier nor what is decided about one."""
+from clact_model.store.base import KEPT_ASIDE
 
 
 def operations_since(cursor: duckdb.DuckDBPyConnection, programme: Programme, scenario: Scenario) -> list[str]:
-    """The operations on the dossiers of the programme since then, in words, the newest first."""
+    """The operations on which a verdict or a score may depend, in words, the newest first."""
     rows = cursor.execute(
         """SELECT coalesce(detail, nature), numero FROM journal
            WHERE programme = $programme AND champ IS NULL AND quand > $quand
              AND NOT list_contains($sans_effet::VARCHAR[], nature)
            ORDER BY id DESC""",
-        {"programme": programme.id, "quand": scenario.quand, "sans_effet": list(HARMLESS)},
+        {"programme": programme.id, "quand": scenario.quand, "sans_effet": sorted(KEPT_ASIDE)},
     ).fetchall()
     return [f"{detail} (dossier {numero})" if numero else detail for detail, numero in rows]

@@ -18,6 +18,12 @@ from clact_model.store import controls, journal, opening, room, safety_copy
 KEPT_ASIDE = frozenset(
     {
         "enregistrer_scenario",
+        "annoter_scenario",
+        "copier_scenario",
+        "renommer_scenario",
+        "verrouiller_scenario",
+        "deverrouiller_scenario",
+        "supprimer_scenario",
         "enregistrer_grille",
         "enregistrer_vue",
         "supprimer_vue",

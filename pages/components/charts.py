@@ -6,10 +6,11 @@ plotly.graph_objects only (plotly.express takes ten times as long), imported whe
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -51,6 +52,11 @@ def _written(value: Amount | float, kind: Kind) -> str:
 def _labels(names: Iterable[str]) -> list[str]:
     # plotly reads tags in its labels: a link in a dossier's text would become one here.
     return [html.escape(name, quote=False) for name in names]
+
+
+def _wrapped(names: Iterable[str]) -> list[str]:
+    """Labels on two or three short lines, to stand side by side without slanting."""
+    return ["<br>".join(_labels(textwrap.wrap(name, 17, max_lines=3, placeholder="…"))) for name in names]
 
 
 def bars(
@@ -232,35 +238,102 @@ def stacked(
     alt: str,
 ) -> None:
     """One horizontal bar a category, in the order given, made of the same parts in each."""
+    full = [
+        (name, {part: values.get(part, Decimal(0)) for _, own in bars_of for part in own}) for name, values in bars_of
+    ]
+    _in_parts(full, "stack", category, measure, kind, key, alt)
+
+
+def grouped(
+    bars_of: Sequence[tuple[str, Mapping[str, Decimal | None]]],
+    *,
+    category: str,
+    measure: str,
+    kind: Kind = "nombre",
+    key: str,
+    alt: str,
+) -> None:
+    """The same bars side by side in each category, in the order given; what is unknown has no bar."""
+    _in_parts(bars_of, "group", category, measure, kind, key, alt)
+
+
+def _in_parts(
+    bars_of: Sequence[tuple[str, Mapping[str, Decimal | None]]],
+    mode: Literal["stack", "group"],
+    category: str,
+    measure: str,
+    kind: Kind,
+    key: str,
+    alt: str,
+) -> None:
     import plotly.graph_objects as go
 
     names = _labels(name for name, _ in bars_of)
     parts = list(dict.fromkeys(part for _, values in bars_of for part in values))
-    figure = go.Figure(
-        [
-            go.Bar(
-                x=[float(values.get(part, 0)) for _, values in bars_of],
-                y=names,
-                orientation="h",
-                name=html.escape(part, quote=False),
-                marker_pattern_shape=_PATTERNS[place % len(_PATTERNS)],
-                text=[_written(values.get(part, Decimal(0)), kind) for _, values in bars_of],
-                textposition="none",
-                hovertemplate="%{y}<br>%{fullData.name} : %{text}<extra></extra>",
-            )
-            for place, part in enumerate(parts)
-        ],
-        # One part alone would have no legend, and no name.
-        layout={"barmode": "stack", "showlegend": True},
-    )
+
+    def bar(place: int, part: str) -> go.Bar:
+        values = [own.get(part) for _, own in bars_of]
+        return go.Bar(
+            x=[None if value is None else float(value) for value in values],
+            y=names,
+            orientation="h",
+            name=html.escape(part, quote=False),
+            marker_pattern_shape=_PATTERNS[place % len(_PATTERNS)],
+            text=["" if value is None else _written(value, kind) for value in values],
+            textposition="none" if mode == "stack" else "outside",
+            cliponaxis=False,
+            hovertemplate="%{y}<br>%{fullData.name} : %{text}<extra></extra>",
+        )
+
+    # One part alone would have no legend, and no name.
+    figure = go.Figure([bar(*one) for one in enumerate(parts)], layout={"barmode": mode, "showlegend": True})
     figure.update_yaxes(type="category", autorange="reversed")
     figure.update_xaxes(tickformat=_TICKS[kind], ticksuffix=_SUFFIXES.get(kind, ""), title=measure)
+    if mode == "group":
+        # Room for the figure written after the longest bar.
+        longest = max([0.01, *(float(value) for _, own in bars_of for value in own.values() if value is not None)])
+        figure.update_xaxes(range=[0, 1.15 * longest])
     rows = [{"categorie": name} | dict(values) for name, values in bars_of]
     columns = [Column("categorie", category), *(Column(part, f"{part} ({measure.lower()})", kind) for part in parts)]
-    _draw(figure, rows, columns, key, alt, height=130 + 26 * len(names))
+    height = 26 if mode == "stack" else 8 + 20 * len(parts)
+    _draw(figure, rows, columns, key, alt, height=130 + height * len(names))
 
 
 def waterfall(
+    first: tuple[str, Decimal], steps: Mapping[str, Decimal], last: tuple[str, Decimal], *, key: str, alt: str
+) -> None:
+    """From one amount in EUR to another, the steps between them: each goes up or down, and says so by its sign."""
+    import plotly.graph_objects as go
+
+    names = [first[0], *steps, last[0]]
+    values = [first[1], *steps.values(), last[1]]
+    signed = [("+" if value > 0 else "") + formats.whole_euros(value) for value in steps.values()]
+    written = [formats.whole_euros(first[1]), *signed, formats.whole_euros(last[1])]
+    figure = go.Figure(
+        go.Waterfall(
+            # By place: two scenarios may bear the name of a step.
+            x=list(range(len(names))),
+            y=[float(value) for value in values],
+            measure=["absolute", *("relative" for _ in steps), "total"],
+            text=written,
+            textposition="outside",
+            textfont={"size": 14},
+            cliponaxis=False,
+            increasing={"marker": {"color": "#1f4e79"}},
+            decreasing={"marker": {"color": "#b35c00"}},
+            totals={"marker": {"color": "#6b6b6b"}},
+            connector={"line": {"color": "#8a94a0", "dash": "dot", "width": 1}},
+            hoverinfo="text",
+        )
+    )
+    highest = max([float(first[1]), float(last[1]), float(first[1] + sum(v for v in steps.values() if v > 0)), 1.0])
+    figure.update_xaxes(tickvals=list(range(len(names))), ticktext=_wrapped(names), tickfont={"size": 13}, tickangle=0)
+    figure.update_yaxes(tickformat=_TICKS["montant"], ticksuffix=" €", range=[0, 1.12 * highest])
+    rows = [{"etape": name, "montant": value} for name, value in zip(names, values, strict=True)]
+    _draw(figure, rows, [Column("etape", "Étape"), Column("montant", "Montant (€)", "montant")], key, alt, height=360)
+
+
+def cascade(
     start: Amount,
     steps: Sequence[tuple[str, Amount]],
     *,

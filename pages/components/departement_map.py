@@ -113,8 +113,17 @@ def step(largest: Decimal | int, classes: int = len(BLUES)) -> Decimal:
     return Decimal(str(next(round_one * power for round_one in _STEPS if round_one * power >= wanted)))
 
 
-def figure(values: Mapping[str, Decimal | int], measure: Measure, concerned: Iterable[str], whole: bool) -> go.Figure:
-    """The map of a value a département. ``concerned``: those of the call, which a region's view holds; ``whole``: all France."""
+def figure(
+    values: Mapping[str, Decimal | int],
+    measure: Measure,
+    concerned: Iterable[str],
+    whole: bool,
+    nothing: str = "Aucun dossier",
+) -> go.Figure:
+    """The map of a value a département. ``concerned``: those of the call, which a region's view holds; ``whole``: all France.
+
+    ``nothing``: what the legend says of a département of the call without a value.
+    """
     import plotly.graph_objects as go
 
     shown = {code: value for code, value in values.items() if value}
@@ -125,7 +134,7 @@ def figure(values: Mapping[str, Decimal | int], measure: Measure, concerned: Ite
     known = {code for view in seen for code in view.rings}
     traces = [
         *_filled(seen, known - calling - shown.keys(), "Hors de l'appel", _ELSEWHERE),
-        *_filled(seen, calling - shown.keys(), "Aucun dossier", _NOTHING, hatched=True),
+        *_filled(seen, calling - shown.keys(), nothing, _NOTHING, hatched=True),
     ]
     for place in sorted(set(classes.values())):
         low, high = measure.short(place * width), measure.short((place + 1) * width)

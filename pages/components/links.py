@@ -58,6 +58,12 @@ def open_editor(part: str) -> NoReturn:
     st.switch_page(REGLES, query_params={"partie": part})
 
 
+def go(page: str) -> NoReturn:
+    """Go to a page of the same programme."""
+    # Empty, not none: what the address holds of the sidebar's widget may not be cleared.
+    st.switch_page(page, query_params={})
+
+
 def nothing_yet() -> None:
     """What to do while the programme has no dossier."""
     st.info(

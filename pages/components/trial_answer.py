@@ -103,7 +103,7 @@ def steps(programme: Programme, followed: Followed) -> None:
     )
     name = measure or "aide_possible"
     label, kind = MEASURES[name]
-    charts.waterfall(
+    charts.cascade(
         getattr(followed.before.totals, name),
         [(f"{place}. {step.phrase}", getattr(step.effect, name)) for place, step in enumerate(followed.steps, start=1)],
         measure=label,
