@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from clact_model import formats
+from clact_model import decision, formats
 from clact_model.eligibility.words import in_words, label
 from clact_model.fields import Dictionary, Field
 from clact_model.overview.labels import LINE_VERDICTS, VERDICTS, departement_label
@@ -36,6 +36,7 @@ OPERATIONS: Mapping[str, str] = {
     "completer": "Complété par le référentiel",
     "charger_reference": "Référentiel chargé",
     "reparer": "Base réparée",
+    **decision.OPERATIONS,
 }
 """Nature of an operation in the journal → what is read on screen."""
 
@@ -45,6 +46,7 @@ KEPT_FIELDS: Mapping[str, str] = {
     "remarque": "Remarque",
     "instructeur": "Instructeur",
     "demande_piece": "Demande de pièce",
+    **{champ: name.capitalize() for champ, name in decision.FIELDS.items()},
 }
 """What the journal follows beside the fields of the dictionary → what it is called."""
 

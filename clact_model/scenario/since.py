@@ -4,9 +4,10 @@ import duckdb
 
 from clact_model.programme import Programme
 from clact_model.scenario.kept import Scenario
+from clact_model.store.base import KEPT_ASIDE
 
-HARMLESS = ("enregistrer_scenario", "enregistrer_grille")
-"""Operations that change neither a dossier nor what is decided about one."""
+HARMLESS = tuple(sorted(KEPT_ASIDE))
+"""Operations on which no figure of a simulation depends: decisions taken on it do not make it old."""
 
 
 def operations_since(cursor: duckdb.DuckDBPyConnection, programme: Programme, scenario: Scenario) -> list[str]:
