@@ -10,6 +10,8 @@ from clact_model.decision import Decision, Held
 from clact_model.programme import Programme
 from pages.components import base, decision_state, messages, writes
 
+NOTIFY = "Note que ces décisions sont annoncées aux établissements, ce jour-là. L'outil n'envoie rien."
+
 
 def panel(programme: Programme, held: Held, picked: Sequence[Decision], seen: int) -> None:
     """The steps that the picked decisions, or all of them, can take."""
@@ -43,8 +45,8 @@ def _confirm(programme: Programme, held: Held, picked: Sequence[Decision], seen:
 def _notify(programme: Programme, held: Held, picked: Sequence[Decision], seen: int) -> None:
     ready = [one for one in picked or held.decisions if one.decided and one.statut != "notifie"]
     day = _day("Jour de la notification", "notifie_le", None)
-    label = f"Noter comme notifié {_which(picked, ready)}"
-    if st.button(label, icon=":material/outgoing_mail:", key="notifier", disabled=not ready) and day:
+    label = f"Notifier {_which(picked, ready)}"
+    if st.button(label, icon=":material/outgoing_mail:", key="notifier", disabled=not ready, help=NOTIFY) and day:
         with messages.refusals():
             keys = [one.key for one in ready] if picked else None
             operation = writes.operation("notifier")
