@@ -21,7 +21,7 @@ def panel(programme: Programme, held: Held, picked: Sequence[Decision], seen: in
         )
     else:
         st.caption("Cochez des demandes pour n'agir que sur elles ; une seule, pour l'amender.")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _confirm(programme, held, picked, seen)
         _notify(programme, held, picked, seen)
         _step_back(programme, picked, seen)
@@ -44,7 +44,7 @@ def _confirm(programme: Programme, held: Held, picked: Sequence[Decision], seen:
 
 def _notify(programme: Programme, held: Held, picked: Sequence[Decision], seen: int) -> None:
     ready = [one for one in picked or held.decisions if one.decided and one.statut != "notifie"]
-    day = _day("Jour de la notification", "notifie_le", None)
+    day = _day("Jour de notification", "notifie_le", None)
     label = f"Notifier {_which(picked, ready)}"
     if st.button(label, icon=":material/outgoing_mail:", key="notifier", disabled=not ready, help=NOTIFY) and day:
         with messages.refusals():
@@ -61,7 +61,9 @@ def _told(programme: Programme, ready: Sequence[Decision]) -> str:
     told = sum(now.get(one.key) == "notifie" for one in ready)
     said = f"{formats.plural(told, 'décision notée', 'décisions notées')} comme notifiée{'s' if told > 1 else ''}."
     if waiting := len(ready) - told:
-        said += f" {formats.plural(waiting, 'autre')} ne peut pas encore l'être (sous condition, ou à revoir) : cochez-la pour savoir pourquoi."
+        one = waiting == 1
+        rest = "Une autre ne peut pas encore l'être" if one else f"{waiting} autres ne peuvent pas encore l'être"
+        said += f" {rest} (sous condition, ou à revoir) : cochez{'-la' if one else '-en une'} pour savoir pourquoi."
     return said
 
 
