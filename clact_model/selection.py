@@ -23,6 +23,8 @@ STATUTS: Mapping[Statut, str] = {
     "en_attente_instruction": "En attente d'instruction",
 }
 """Status → what a committee reads."""
+PROPOSAL = "Proposition"
+"""Header of the status of a simulation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ def _label(table: fields.Table, champ: str) -> str:
     return fields.dictionary().get(table, champ).libelle
 
 
-def columns(unite: Unit) -> tuple[Column, ...]:
-    """The columns of the lists, in order; by dossier, without those of a single action."""
+def columns(unite: Unit, statut: str = PROPOSAL) -> tuple[Column, ...]:
+    """The columns of the lists, in order; by dossier, without those of a single action. ``statut``: header of that column."""
     of_action = (Column("ligne", "Ligne", "entier"), Column("rang", _label("action", "rang"), "entier"))
     return (
         Column("position", "Place au classement", "entier"),
@@ -84,7 +86,7 @@ def columns(unite: Unit) -> tuple[Column, ...]:
         Column("demande", "Montant demandé (€)", "euros"),
         Column("aide_maximale", "Aide maximale (€)", "euros"),
         Column("accorde", "Montant accordé (€)", "euros"),
-        Column("statut", "Proposition", "texte"),
+        Column("statut", statut, "texte"),
         Column("conditionnel", "Sous condition", "texte"),
         Column("raison", "Raison", "texte"),
     )
@@ -125,6 +127,8 @@ class Selection:
     attente: Part
     """The waiting list in order, then what waits for its instruction."""
     non_retenus: Part
+    libelle_statut: str = PROPOSAL
+    """Header of the column « statut »."""
 
     @property
     def parts(self) -> tuple[Part, Part, Part]:
@@ -132,7 +136,7 @@ class Selection:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        return columns(self.unite)
+        return columns(self.unite, self.libelle_statut)
 
 
 def lists(cursor: duckdb.DuckDBPyConnection, programme: Programme, result: Result) -> Selection:

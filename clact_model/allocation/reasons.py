@@ -194,6 +194,11 @@ class Outcome(NamedTuple):
         return amount(self.grant.granted)
 
     @property
+    def supplement(self) -> Decimal:
+        """What it receives on top from the second envelope, in EUR."""
+        return amount(self.grant.supplement)
+
+    @property
     def statut(self) -> Statut:
         return self.grant.statut
 

@@ -50,7 +50,7 @@ class Result:
     @cached_property
     def supplement(self) -> Decimal:
         """Sum of what the second envelope gives on top."""
-        return amount(sum(_supplement(outcome) for outcome in self.lines))
+        return sum((outcome.supplement for outcome in self.funded), Decimal("0.00"))
 
     @cached_property
     def score_total(self) -> Decimal:
@@ -102,10 +102,6 @@ def check(result: Result) -> None:
     assert result.supplement <= (asked.enveloppe if asked else 0), "more than the envelope of the supplement"
 
 
-def _supplement(outcome: Outcome) -> int:
-    return outcome.grant.supplement
-
-
 def _line_json(outcome: Outcome) -> dict[str, Any]:
     line = outcome.line
     return {
@@ -117,7 +113,7 @@ def _line_json(outcome: Outcome) -> dict[str, Any]:
         "demande": _money(line.requested),
         "aide_maximale": None if line.ceiling is None else _money(line.ceiling),
         "accorde": _money(outcome.granted),
-        "supplement": _money(amount(_supplement(outcome))),
+        "supplement": _money(outcome.supplement),
         "statut": outcome.statut,
         "conditionnel": outcome.conditional,
         "raison": outcome.reason,

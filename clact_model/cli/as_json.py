@@ -133,6 +133,7 @@ def report(found: Report) -> Object:
             for a in found.anomalies
         ],
         "changements": [change(c) for c in found.changes],
+        "ecarts_gardes": [change(c) for c in found.kept_changes],
     }
 
 
@@ -167,6 +168,7 @@ def undoing(found: Undoing) -> Object:
         "retires": list(found.removed),
         "retablis": list(found.restored),
         "changements": [change(c) for c in found.changes],
+        "remarques": list(found.notices),
     }
 
 

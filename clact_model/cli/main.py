@@ -9,6 +9,7 @@ from clact_model.cli import (
     verbs_arbitration,
     verbs_base,
     verbs_campaign,
+    verbs_decisions,
     verbs_imports,
     verbs_instruction,
     verbs_references,
@@ -184,7 +185,41 @@ def parser() -> argparse.ArgumentParser:
     _simulation_options(added)
     added.add_argument("--scenario", metavar="NOM", help="un scénario enregistré (sinon les options ci-dessus)")
     added.add_argument("--format", choices=sorted(WRITERS), help="sinon celui du nom du fichier")
+    added.add_argument("--decisions", action="store_true", help="ce qui est proposé, décidé et notifié")
     added.add_argument("--sortie", metavar="FICHIER", required=True, help="le fichier à écrire")
+
+    added = verb("adopter", verbs_decisions.adopter, "fait d'un scénario des propositions de décision")
+    added.add_argument("--scenario", metavar="NOM", required=True, help="un scénario enregistré")
+    added.add_argument("--accepter", action="store_true", help="garde ce qui est déjà décidé, remplace le reste")
+    _operation_option(added)
+
+    added = verb("decider", verbs_decisions.decider, "décide d'une demande, ou confirme toutes les propositions")
+    added.add_argument("demande", nargs="?", metavar="NUMERO[/LIGNE]", help="la demande")
+    added.add_argument("--tous", action="store_true", help="confirme toutes les propositions")
+    added.add_argument("--statut", choices=verbs_decisions.STATUTS, help="ce qui est décidé ; propose : revient dessus")
+    added.add_argument("--montant", metavar="E", help="accordé, en euros (sinon celui de la proposition)")
+    added.add_argument("--deroger-au-plafond", action="store_true", help="au-dessus de l'aide maximale")
+    added.add_argument("--motif", metavar="TEXTE", help="la raison, gardée au journal")
+    added.add_argument("--comite", metavar="AAAA-MM-JJ", help="jour du comité (sinon aujourd'hui)")
+    _operation_option(added)
+
+    added = verb("notifier", verbs_decisions.notifier, "note que des décisions sont notifiées")
+    added.add_argument("demande", nargs="*", metavar="NUMERO[/LIGNE]", help="les demandes")
+    added.add_argument("--tous", action="store_true", help="toutes les décisions qui peuvent l'être")
+    added.add_argument("--le", metavar="AAAA-MM-JJ", help="jour de la notification (sinon aujourd'hui)")
+    added.add_argument("--annuler", action="store_true", help="la notification n'a pas eu lieu")
+    added.add_argument("--motif", metavar="TEXTE", help="la raison, avec --annuler")
+    _operation_option(added)
+
+    for name, function, sentence in (
+        ("verrouiller", verbs_decisions.verrouiller, "verrouille la sélection : plus rien n'y change"),
+        ("deverrouiller", verbs_decisions.deverrouiller, "déverrouille la sélection"),
+    ):
+        added = verb(name, function, sentence)
+        added.add_argument("--motif", metavar="TEXTE", required=True, help="la raison, gardée au journal")
+        _operation_option(added)
+
+    verb("decisions", verbs_decisions.decisions, "les décisions et ce qui reste de l'enveloppe")
 
     added = verb("journal", verbs_base.journal, "qui a fait quoi, et quand", programme=False)
     added.add_argument("--programme", metavar="ID", help="d'un programme seulement")

@@ -4,9 +4,10 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from clact_model import allocation, documents, eligibility, formats, scenario, scoring, selection, simulation
+from clact_model import allocation, decision, documents, eligibility, formats, scenario, scoring, selection, simulation
 from clact_model.allocation import Result, Settings, Supplement, constraints, find_key, from_list, groups
 from clact_model.cli import as_json, context
+from clact_model.decision.writing import NO_SELECTION
 from clact_model.errors import UsageError
 from clact_model.programme import Programme
 from clact_model.store import Base
@@ -154,6 +155,12 @@ def exporter(arguments: Namespace) -> tuple[int, str]:
     chosen = context.programme(arguments)
     target = Path(arguments.sortie)
     extension = _format(arguments, target)
+    if arguments.decisions:
+        if arguments.scenario is not None or _simulates(arguments):
+            raise UsageError(
+                "Les décisions s'exportent telles qu'elles sont : ôtez --scenario et les options de simulation."
+            )
+        return _export_decisions(arguments, chosen, target, extension)
     if arguments.scenario is not None and _simulates(arguments):
         raise UsageError("Un scénario s'exporte tel qu'il a été enregistré : ôtez les options de simulation.")
     with context.opened(arguments) as base:
@@ -168,11 +175,25 @@ def exporter(arguments: Namespace) -> tuple[int, str]:
         lists = selection.lists(cursor, chosen, result)
     context_sheet = documents.Context.of(chosen, result.settings, basis, name)
     documents.export(lists, context_sheet, target, extension)
+    return 0, _exported(arguments, target, lists)
+
+
+def _export_decisions(arguments: Namespace, chosen: Programme, target: Path, extension: str) -> tuple[int, str]:
+    with context.opened(arguments) as base:
+        held = decision.held(base.cursor(), chosen)
+        if held is None:
+            raise UsageError(NO_SELECTION)
+        lists = decision.lists(base.cursor(), chosen, held)
+    documents.export(lists, documents.decisions.context(chosen, held), target, extension)
+    return 0, _exported(arguments, target, lists)
+
+
+def _exported(arguments: Namespace, target: Path, lists: selection.Selection) -> str:
     document = {
         "fichier": str(target),
         "selection": len(lists.retenus.rows),
         "attente": len(lists.attente.rows),
         "non_retenus": len(lists.non_retenus.rows),
-        "accorde": as_json.money(result.granted),
+        "accorde": as_json.money(lists.retenus.accorde),
     }
-    return 0, as_json.text(document) if arguments.json else f"Liste écrite : {target}"
+    return as_json.text(document) if arguments.json else f"Liste écrite : {target}"

@@ -42,5 +42,6 @@ def annuler(arguments: Namespace) -> tuple[int, str]:
         *(f"{numero} : retiré" for numero in found.removed),
         *(f"{numero} : rétabli" for numero in found.restored),
         *(f"{c.numero} {c.ligne or ''} {c.champ} : {c.avant or '—'} → {c.apres or '—'}" for c in found.changes),
+        *found.notices,
     ]
     return 0, "\n".join(said)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from clact_model.documents import decisions
 from clact_model.documents.context import Context, file_name
 from clact_model.documents.selection_csv import selection_csv
 from clact_model.documents.selection_xlsx import selection_xlsx
@@ -33,6 +34,7 @@ __all__ = [
     "FormatError",
     "Target",
     "TargetError",
+    "decisions",
     "export",
     "file_name",
     "selection_csv",

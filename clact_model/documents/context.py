@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -37,6 +37,8 @@ class Context:
     """Label of each criterion → its weight."""
     parametres: Mapping[str, str] = field(default_factory=dict)
     """Parameters of the programme that the simulation changed."""
+    decisions: Sequence[tuple[str, Value]] = ()
+    """What the committee decided, in totals: label → value; empty for a simulation."""
     filtres: Mapping[str, str] = field(default_factory=dict)
     """Label of each filter → what it lets through; empty: everything."""
 
@@ -66,6 +68,7 @@ class Context:
             ("Version du programme", self.programme_version),
             ("Version des données", self.version_donnees),
             ("Jour de l'instruction", self.aujourdhui),
+            *self.decisions,
             ("Scénario", self.scenario or "Simulation non enregistrée"),
             *self._settings(),
             ("Poids des critères", self._weights()),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from clact_model.fields import Dictionary, Field, Table
-from clact_model.intake import completed
+from clact_model.intake import completed, decided
 from clact_model.intake.columns import in_french
 from clact_model.intake.gathering import Candidature, Lot
 from clact_model.intake.report import Counts
@@ -34,6 +34,10 @@ class Comparison:
     unchanged: int
     gone: tuple[str, ...]
     changes: tuple[Change, ...]
+    kept: tuple[str, ...] = ()
+    """Dossiers already decided: they stay as they are, whatever the files say."""
+    kept_changes: tuple[Change, ...] = ()
+    """What the files would change in them."""
 
     def counts(self, refused: int) -> Counts:
         return Counts(len(self.new), len(self.modified), self.unchanged, len(self.gone), refused)
@@ -66,14 +70,17 @@ def compare(
     numbers = _numbers(cursor, "SELECT numero, min(ordre) FROM candidat GROUP BY numero ORDER BY min(ordre), numero")
     old = set(_numbers(cursor, "SELECT numero FROM ancien_dossier"))
     differing, changes = _differences(cursor, programme)
-    modified = tuple(numero for numero in numbers if numero in differing)
+    settled = decided.numbers(cursor, programme.id)
+    modified = tuple(numero for numero in numbers if numero in differing and numero not in settled)
     new = tuple(numero for numero in numbers if numero not in old)
     return Comparison(
         new,
         modified,
         len(numbers) - len(new) - len(modified),
         _gone(cursor, programme.id, whole, candidature.seen, deleted),
-        tuple(changes),
+        tuple(change for change in changes if change.numero not in settled),
+        tuple(numero for numero in numbers if numero in differing and numero in settled),
+        tuple(change for change in changes if change.numero in settled),
     )
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from clact_model import formats
-from clact_model.intake import completed, completeness, consistency, forms, hints, rows, totals
+from clact_model.intake import completed, completeness, consistency, decided, forms, hints, rows, totals
 from clact_model.intake.cofinancing import share
 from clact_model.intake.comparison import Comparison, compare, stored_numbers
 from clact_model.intake.gathering import Candidature, gather
@@ -73,7 +73,7 @@ def preview(
         candidature,
         anomalies=(*candidature.anomalies, *_empty(seen, candidature, comparison, recognition.says_partial)),
     )
-    return _compared(replace(report, candidature=candidature), candidature, comparison)
+    return _compared(programme, replace(report, candidature=candidature), candidature, comparison)
 
 
 def _recognised(seen: tuple[FileSeen, ...], recognition: Recognition, partial: bool) -> Report:
@@ -134,13 +134,18 @@ def write(
             if writing.already_done:
                 return _as_written(writing.cursor, writing.operation, report)
             comparison = compare(writing.cursor, programme, candidature, _whole(report), _deleted(report))
-            written = _compared(report, candidature, comparison, accept)
-            if not accept and (written.counts, written.changes) != (report.counts, report.changes):
+            written = _compared(programme, report, candidature, comparison, accept)
+            if not accept and _differs(written, report):
                 raise _StalePreviewError(comparison)
             _write_all(writing, programme, comparison, written)
             return written
     except _StalePreviewError as stale:
-        return _asked_again(_compared(report, candidature, stale.comparison))
+        return _asked_again(_compared(programme, report, candidature, stale.comparison))
+
+
+def _differs(written: Report, shown: Report) -> bool:
+    """Whether the base has outrun what was shown."""
+    return (written.counts, written.changes, written.kept_changes) != (shown.counts, shown.changes, shown.kept_changes)
 
 
 def _write_all(writing: Writing, programme: Programme, comparison: Comparison, report: Report) -> None:
@@ -151,15 +156,23 @@ def _write_all(writing: Writing, programme: Programme, comparison: Comparison, r
     writing.log_changes(comparison.changes)
 
 
-def _compared(report: Report, candidature: Candidature, comparison: Comparison, accept: bool = False) -> Report:
+def _compared(
+    programme: Programme, report: Report, candidature: Candidature, comparison: Comparison, accept: bool = False
+) -> Report:
     """The report with what the comparison says."""
-    anomalies = (*candidature.anomalies, *_gone(report, comparison), *_replaced(report, comparison))
+    anomalies = (
+        *candidature.anomalies,
+        *_gone(report, comparison),
+        *_replaced(report, comparison),
+        *decided.said(report.fichiers[0].nom, programme.dictionary, comparison.kept, comparison.kept_changes),
+    )
     return replace(
         report,
         resultat=outcome(anomalies, accept),
         anomalies=anomalies,
         counts=comparison.counts(candidature.refused),
         changes=comparison.changes,
+        kept_changes=comparison.kept_changes,
     )
 
 

@@ -82,6 +82,8 @@ class Report:
     anomalies: tuple[Anomaly, ...] = ()
     changes: tuple[Change, ...] = ()
     """Field by field, old → new in French; a line of a dossier that came or went shows each of its fields."""
+    kept_changes: tuple[Change, ...] = ()
+    """The same for dossiers already decided, which stay as they are."""
     source: str = ""
     """What the files were taken for, in words."""
     whole: bool = True

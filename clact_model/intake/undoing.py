@@ -10,6 +10,7 @@ from clact_model import formats
 from clact_model.errors import ClactError, UsageError
 from clact_model.intake import completed
 from clact_model.intake.comparison import changes_of_restoring
+from clact_model.intake.decided import numbers as decided_numbers
 from clact_model.intake.writing import TABLES, ask_to_confirm, keep_previous, touching
 from clact_model.programme import Programme
 from clact_model.store import Base, Change, Writing
@@ -55,20 +56,23 @@ class Undoing:
     """Those that it replaced."""
     changes: tuple[Change, ...]
     """Of the restored dossiers, field by field: what the base holds → what is put back."""
+    notices: tuple[str, ...] = ()
+    """What names the removed dossiers and stays, as French sentences: saved scenarios, proposals."""
 
 
 def preview_undo(cursor: duckdb.DuckDBPyConnection, programme: Programme, importation: str) -> Undoing:
     """What undoing an import would change. Writes nothing.
 
     Raises UsageError for an unknown import, UndoRefusedError when it is undone already, too old, rewritten by a later
-    one, or when something decided hangs on a dossier that would go.
+    one, or when something decided hangs on a dossier that would go, or be changed.
     """
     quand, fichiers = _import(cursor, programme, importation)
     _refuse_rewritten(cursor, programme, importation)
     removed, restored = _touched(cursor, programme, importation)
     _refuse_decided(cursor, programme, removed)
+    _refuse_settled(cursor, programme, [*removed, *restored])
     changes = changes_of_restoring(cursor, programme, importation)
-    return Undoing(importation, quand, fichiers, removed, restored, changes)
+    return Undoing(importation, quand, fichiers, removed, restored, changes, _still_named(cursor, programme, removed))
 
 
 def undo(base: Base, programme: Programme, importation: str, *, operation: str | None = None) -> Undoing:
@@ -170,6 +174,38 @@ def _refuse_decided(cursor: duckdb.DuckDBPyConnection, programme: Programme, rem
             )
 
 
+def _refuse_settled(cursor: duckdb.DuckDBPyConnection, programme: Programme, numeros: Sequence[str]) -> None:
+    """A dossier that the committee decided on is neither removed nor put back as it was."""
+    settled = decided_numbers(cursor, programme.id)
+    if found := [numero for numero in numeros if numero in settled]:
+        raise UndoRefusedError(
+            f"Une décision du comité porte sur {_named(found)}, que l'annulation retirerait ou changerait : revenez "
+            "d'abord sur elle à la page Sélection."
+        )
+
+
+def _still_named(cursor: duckdb.DuckDBPyConnection, programme: Programme, removed: Sequence[str]) -> tuple[str, ...]:
+    parameters = {"programme": programme.id, "numeros": list(removed)}
+    scenarios = cursor.execute(
+        """SELECT nom, list(DISTINCT numero ORDER BY numero) FROM scenario_ligne
+           WHERE programme = $programme AND list_contains($numeros::VARCHAR[], numero) GROUP BY nom ORDER BY nom""",
+        parameters,
+    ).fetchall()
+    proposed = cursor.execute(
+        """SELECT DISTINCT numero FROM decision
+           WHERE programme = $programme AND list_contains($numeros::VARCHAR[], numero) ORDER BY numero""",
+        parameters,
+    ).fetchall()
+    said = [
+        f"Le scénario « {nom} » nomme {_named(numeros)} et garde ses chiffres : refaites-le avant de l'adopter."
+        for nom, numeros in scenarios
+    ]
+    if proposed:
+        numeros = [numero for (numero,) in proposed]
+        said.append(f"La sélection propose quelque chose pour {_named(numeros)} : adoptez de nouveau un scénario.")
+    return tuple(said)
+
+
 def _put_back(writing: Writing, importation: str) -> None:
     parameters = {"programme": writing.programme, "importation": importation}
     for table in TABLES:
@@ -204,12 +240,15 @@ def _as_done(cursor: duckdb.DuckDBPyConnection, programme: Programme, operation:
         "SELECT numero, ligne, champ, avant, apres FROM journal WHERE operation = ? AND champ IS NOT NULL ORDER BY id",
         [operation],
     ).fetchall()
+    removed, restored = _parted(rows)
     return Undoing(
         importation,
         quand.astimezone(programme.file.zone),
         tuple(fichiers.split("\n")),
-        *_parted(rows),
+        removed,
+        restored,
         tuple(Change(*row) for row in changes),
+        _still_named(cursor, programme, removed),
     )
 
 

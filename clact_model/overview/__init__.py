@@ -6,7 +6,7 @@ Amounts in EUR, Decimal; codes as they are stored; unknown is None. Nothing here
 from clact_model.overview.columns import Column, columns, table
 from clact_model.overview.counts import Count, LineCount, by_axis, by_verdict, pressure, share, split
 from clact_model.overview.coverage import Missing, missing
-from clact_model.overview.envelope import Envelope, envelope
+from clact_model.overview.envelope import Envelope, envelope, of_selection
 from clact_model.overview.filters import FILTER_LABELS, Filters, choices, filtered, in_words, label, present
 from clact_model.overview.followed import followed
 from clact_model.overview.glance import Overview, overview
@@ -84,6 +84,7 @@ __all__ = [
     "kept_in_words",
     "label",
     "missing",
+    "of_selection",
     "overview",
     "present",
     "pressure",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from clact_model import formats
+from clact_model import decision, formats
 from clact_model.eligibility.words import in_words, label
 from clact_model.fields import Dictionary, Field
 from clact_model.overview.labels import LINE_VERDICTS, VERDICTS, departement_label
@@ -42,6 +42,7 @@ OPERATIONS: Mapping[str, str] = {
     "completer": "Complété par le référentiel",
     "charger_reference": "Référentiel chargé",
     "reparer": "Base réparée",
+    **decision.OPERATIONS,
 }
 """Nature of an operation in the journal → what is read on screen."""
 
@@ -53,6 +54,7 @@ KEPT_FIELDS: Mapping[str, str] = {
     "demande_piece": "Demande de pièce",
     "note_scenario": "Note d'un scénario",
     "verrou_scenario": "Verrou d'un scénario",
+    **{champ: name.capitalize() for champ, name in decision.FIELDS.items()},
 }
 """What the journal follows beside the fields of the dictionary → what it is called."""
 

@@ -23,8 +23,12 @@ def lock_of(cursor: duckdb.DuckDBPyConnection, programme: Programme, name: str) 
 
 
 def decisions_from(cursor: duckdb.DuckDBPyConnection, programme: Programme, name: str) -> int:
-    """How many decisions came from the scenario. The one place that asks the tables of decisions: none exist yet."""
-    return 0
+    """How many lines are decided that the scenario proposed. By its own query: deciding comes later in the house."""
+    row = cursor.execute(
+        "SELECT count(*) FROM decision WHERE programme = ? AND scenario = ? AND statut <> 'propose'",
+        [programme.id, name],
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def check(cursor: duckdb.DuckDBPyConnection, programme: Programme, name: str, act: str) -> None:

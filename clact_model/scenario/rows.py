@@ -1,6 +1,7 @@
 """The lines of a scenario and the facts of its dossiers, as they are written and read back."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -32,6 +33,7 @@ def write_lines(cursor: duckdb.DuckDBPyConnection, programme: Programme, name: s
         "demande": pa.array([line.requested for line in lines], money),
         "aide_maximale": pa.array([line.ceiling for line in lines], money),
         "accorde": pa.array([outcome.granted for outcome in result.lines], money),
+        "supplement": pa.array([outcome.supplement for outcome in result.lines], money),
         "statut": pa.array([outcome.statut for outcome in result.lines], pa.string()),
         "conditionnel": pa.array([outcome.conditional for outcome in result.lines], pa.bool_()),
         "raison": pa.array([outcome.reason for outcome in result.lines], pa.string()),
@@ -64,7 +66,8 @@ def read_lines(cursor: duckdb.DuckDBPyConnection, programme: Programme, name: st
     """The lines in their order, with the groups of that day; none for a scenario older than these."""
     rows = cursor.execute(
         """SELECT s.numero, s.ligne, s.rang, s.position, s.score, s.agents, s.demande, s.aide_maximale, s.accorde, s.statut,
-                  s.conditionnel, s.raison, coalesce(s.raison_sociale, d.raison_sociale, ''), s.groupes
+                  s.conditionnel, s.raison, coalesce(s.raison_sociale, d.raison_sociale, ''), s.groupes,
+                  s.supplement
            FROM scenario_ligne s
            LEFT JOIN dossier d ON d.programme = s.programme AND d.numero = s.numero
            WHERE s.programme = ? AND s.nom = ? ORDER BY s.ordre""",
@@ -130,7 +133,7 @@ def _as_struct(part: Part) -> dict[str, Any]:
 
 def _outcome(row: tuple[Any, ...]) -> Outcome:
     numero, ligne, rang, position, score, agents, requested, ceiling, *given = row
-    granted, statut, conditional, reason, name, groups = given
+    granted, statut, conditional, reason, name, groups, supplement = given
     line = Line(
         numero=numero,
         ligne=ligne,
@@ -144,4 +147,4 @@ def _outcome(row: tuple[Any, ...]) -> Outcome:
         etablissement=name,
         groups=groups or {},
     )
-    return Outcome(line, KeptGrant(cents(granted), statut, reason))
+    return Outcome(line, KeptGrant(cents(granted), statut, reason, cents(supplement or Decimal(0))))

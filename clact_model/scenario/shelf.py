@@ -69,15 +69,15 @@ def load(cursor: duckdb.DuckDBPyConnection, programme: Programme, nom: str) -> S
     """The scenario as it was saved. Raises ScenarioNameError, ScenarioDamagedError."""
     name = require(cursor, programme, nom)
     head = cursor.execute(
-        """SELECT reglages, aujourdhui, version_programme, version_donnees, accorde, prouve, auteur, quand,
+        """SELECT reglages, aujourdhui, version_programme, version_donnees, accorde, prouve, taux, auteur, quand,
                   empreinte_programme
            FROM scenario WHERE programme = ? AND nom = ?""",
         [programme.id, name],
     ).fetchone()
     assert head is not None
-    *kept, granted, proven, author, moment, fingerprint = head
+    *kept, granted, proven, rate, author, moment, fingerprint = head
     settings, basis = from_text(*kept)
-    result = Result(settings, rows.read_lines(cursor, programme, name), proven)
+    result = Result(settings, rows.read_lines(cursor, programme, name), proven, rate)
     _check_whole(name, result, granted)
     return Scenario(
         nom=name,
@@ -122,6 +122,7 @@ def _insert(writing: Writing, programme: Programme, name: str, result: Result, b
         "reserve": result.reserve,
         "accorde": result.granted,
         "prouve": result.proven,
+        "taux": result.taux,
         "aujourdhui": basis.aujourdhui,
         "version_programme": basis.version_programme,
         "empreinte_programme": texts.keep(writing, programme, basis),

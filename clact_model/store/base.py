@@ -36,6 +36,13 @@ KEPT_ASIDE = frozenset(
         "annuler_demande",
         "reporter_demande",
         "charger_reference",
+        "adopter",
+        "amender",
+        "decider",
+        "notifier",
+        "revenir_sur_decision",
+        "verrouiller",
+        "deverrouiller",
     }
 )
 """Operations on which no verdict or score depends: what was computed before them still holds."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 import duckdb
 
 from clact_model import formats
+from clact_model.store import decision_controls
 from clact_model.store.connection import is_damage
 
 
@@ -66,8 +67,9 @@ def seal(cursor: duckdb.DuckDBPyConnection, programme: str) -> Totals:
 def columns(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     """The columns that the fingerprints cover; none before the tables are made."""
     rows = cursor.execute(
-        "SELECT table_name || '.' || column_name FROM duckdb_columns() WHERE table_name IN ('dossier', 'action') "
-        "ORDER BY table_name, column_index"
+        "SELECT table_name || '.' || column_name FROM duckdb_columns() WHERE list_contains($tables, table_name) "
+        "ORDER BY table_name, column_index",
+        {"tables": ["dossier", "action", *decision_controls.TABLES]},
     )
     return [name for (name,) in rows.fetchall()]
 
@@ -78,6 +80,8 @@ def seal_again(cursor: duckdb.DuckDBPyConnection) -> None:
     try:
         for (programme,) in cursor.execute("SELECT programme FROM controle").fetchall():
             seal(cursor, programme)
+        for programme in decision_controls.sealed(cursor):
+            decision_controls.seal(cursor, programme)
         cursor.commit()
     except BaseException:
         cursor.rollback()
@@ -85,7 +89,7 @@ def seal_again(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def check(cursor: duckdb.DuckDBPyConnection) -> list[str]:
-    """One French sentence for each programme whose tables no longer hold what was written."""
+    """One French sentence for each programme whose tables, or decisions, no longer hold what was written."""
     kept = {
         programme: Totals(*totals)
         for programme, *totals in cursor.execute("SELECT * FROM controle ORDER BY programme").fetchall()
@@ -99,7 +103,7 @@ def check(cursor: duckdb.DuckDBPyConnection) -> list[str]:
                 f"(attendu {_sentence(expected)} ; trouvé {_sentence(found)}). "
                 "Restaurez la dernière sauvegarde avant de continuer."
             )
-    return faults
+    return faults + decision_controls.check(cursor)
 
 
 def state(cursor: duckdb.DuckDBPyConnection) -> State:

@@ -67,7 +67,8 @@ def figures(found: Overview, enveloppe: Decimal | None) -> None:
 def envelope_bar(programme: Programme) -> None:
     """The envelope and its parts, as the scenario saved last fills it."""
     st.subheader(
-        "L'enveloppe", help="Ses parts font toujours sa somme : ce qui est proposé par un scénario, et le reste."
+        "L'enveloppe",
+        help="Ses parts font toujours sa somme : ce qui est décidé, ce qui n'est que proposé, la réserve et le reste.",
     )
     with messages.refusals():
         found = overview.envelope(base.cursor(), programme, base.envelope())
@@ -75,7 +76,10 @@ def envelope_bar(programme: Programme) -> None:
             st.info(NO_ENVELOPE, icon=":material/account_balance_wallet:")
             return
         bar_of_parts.show(found.parts, found.total)
-        if found.scenario is None:
+        if found.adopted:
+            origin = f"le scénario « {found.scenario} »" if found.scenario else "une simulation non enregistrée"
+            st.text(f"D'après la sélection en cours, adoptée depuis {origin}.")
+        elif found.scenario is None:
             st.caption("Aucun scénario n'est enregistré : rien n'est encore proposé.")
         else:
             st.text(f"D'après le dernier scénario enregistré : « {found.scenario} ».")

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import streamlit as st
 
-from clact_model import formats
+from clact_model import formats, overview
+from clact_model.decision import Held
 
 Look = tuple[str, str]
 LOOKS: Mapping[str, Look] = {
+    "Décidé": ("#14304b", "none"),
     "Accordé": ("#1f4e79", "none"),
     "Proposé": ("#2e6da4", "repeating-linear-gradient(135deg, #fff6 0 2px, transparent 2px 12px)"),
     "Accordé sous condition": ("#b35c00", "repeating-linear-gradient(45deg, #fff6 0 3px, transparent 3px 9px)"),
@@ -35,6 +37,12 @@ def show(parts: Mapping[str, Decimal], total: Decimal) -> None:
         f'border-radius:4px;overflow:hidden">{bars}</div>'
         f'<div style="display:flex;flex-wrap:wrap;gap:4px 22px;margin-top:8px;font-size:0.9rem">{legend}</div>'
     )
+
+
+def selection(held: Held) -> None:
+    """The envelope of a selection: decided, proposed, kept aside, left."""
+    found = overview.of_selection(held)
+    show(found.parts, found.total)
 
 
 def _bar(name: str, share: Decimal) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 import streamlit as st
 
-from clact_model.allocation import CHAMPS, EACH, Constraint, ConstraintError, Line, Supplement, Unit, groups
+from clact_model.allocation import CHAMPS, EACH, Constraint, ConstraintError, Line, Settings, Supplement, Unit, groups
 from clact_model.allocation.constraints import Sens
 from clact_model.programme import Programme
 from pages.components import amounts, messages, text
@@ -56,6 +56,19 @@ def constraints(programme: Programme) -> tuple[Constraint, ...]:
 def put(programme: Programme, kept: tuple[Constraint, ...]) -> None:
     """Keep these floors and ceilings for the session."""
     st.session_state[_key(programme)] = kept
+
+
+def reopen(programme: Programme, settings: Settings) -> None:
+    """Set the box as a scenario had it. From a callback."""
+    own, nothing = programme.id, Decimal(0)
+    put(programme, settings.contraintes)
+    amounts.put(f"plancher_{own}", settings.plancher)
+    st.session_state[f"partiel_{own}"] = settings.partiel
+    st.session_state[f"rangs_{own}"] = settings.ordre_des_rangs
+    st.session_state[f"entier_{own}"] = settings.dossier_entier
+    supplement = settings.supplement
+    amounts.put(f"supplement_enveloppe_{own}", supplement.enveloppe if supplement else nothing)
+    amounts.put(f"supplement_montant_{own}", supplement.montant if supplement else nothing)
 
 
 def _key(programme: Programme) -> str:

@@ -6,7 +6,7 @@ from clact_model.allocation import Settings
 from clact_model.allocation.settings import label
 from clact_model.programme import Programme
 from clact_model.scenario import Basis
-from pages.components import amounts, weights
+from pages.components import amounts, envelope_constraints, weights
 
 
 def put(programme: Programme, settings: Settings, basis: Basis) -> None:
@@ -18,6 +18,9 @@ def put(programme: Programme, settings: Settings, basis: Basis) -> None:
     st.session_state[f"unite_{own}"] = unite
     st.session_state[f"inclure_{own}"] = sorted(settings.inclure, reverse=True)
     st.session_state[f"part_utile_{own}"] = min(100, max(5, round(settings.part_utile * 100)))
+    st.session_state[f"objectif_{own}"] = settings.objectif
+    st.session_state[f"seuil_{own}"] = min(99, round(settings.seuil))
+    envelope_constraints.reopen(programme, settings)
     for way, keys in (("force", settings.forced_in), ("exclure", settings.forced_out)):
         st.session_state[f"{way}_{own}_{unite}"] = sorted(label(key) for key in keys)
     weights.use(programme, basis.poids)

@@ -177,9 +177,9 @@ def _threshold(programme: Programme) -> Decimal:
     seuil = st.slider(
         "Seuil de score",
         min_value=0,
-        max_value=95,
+        max_value=99,
         value=50,
-        step=5,
+        step=1,
         key=f"seuil_{programme.id}",
         persist_state="session",
         help="L'aide est nulle à ce score et entière à 100 ; entre les deux, elle suit le score.",

@@ -7,7 +7,7 @@ import streamlit as st
 from clact_model import formats, overview
 from clact_model.overview import Summary
 from clact_model.programme import Programme
-from pages.components import check_sheet_button, instructors, links, metrics, text, verdicts
+from pages.components import check_sheet_button, decision_notice, instructors, links, metrics, text, verdicts
 from pages.components.judged import Sheet
 from pages.components.metrics import Figure
 
@@ -56,10 +56,11 @@ def _neighbour(numbers: Sequence[str], place: int | None, step: int, label: str,
 
 
 def desk(programme: Programme, numero: str) -> None:
-    """Who is in charge, and the sheet to print."""
+    """Who is in charge, the sheet to print, and what the committee decided."""
     with st.container(horizontal=True):
         instructors.of_dossier(programme, numero)
         check_sheet_button.show(programme, numero)
+    decision_notice.show(programme, numero)
 
 
 def head(programme: Programme, sheet: Sheet) -> None:

@@ -132,6 +132,8 @@ def _confirm(programme: Programme, asked: _Asked) -> None:
                 rest = len(found.removed) - NAMED
                 more = f" et {formats.plural(rest, 'autre')}" if rest > 0 else ""
                 st.markdown(text.plain(", ".join(found.removed[:NAMED])) + more)
+        for sentence in found.notices:
+            st.info(text.plain(sentence), icon=":material/bookmark:")
         if found.changes:
             import_screen.changes(programme, found.changes, "annulation_changements")
         with st.container(horizontal=True):

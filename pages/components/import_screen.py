@@ -159,6 +159,12 @@ def details(programme: Programme, report: Report) -> None:
     if report.changes:
         st.subheader("Ce qui change", help="Champ par champ : ce que contient la base, ce qu'elle contiendrait.")
         changes(programme, report.changes, "changements")
+    if report.kept_changes:
+        st.subheader(
+            "Ce qui est décidé et ne change pas",
+            help="Dossiers déjà décidés : ce que contient la base et qui y reste, ce que dit le fichier.",
+        )
+        changes(programme, report.kept_changes, "ecarts_gardes")
     new = overview.incoming(base.cursor(), programme, report)
     if new:
         with st.expander(f"Nouveaux dossiers ({formats.number(len(new))})", icon=":material/add_circle:"):
@@ -255,7 +261,7 @@ def confirm(programme: Programme, found: Preview) -> None:
     report = found.report
     if report.resultat == "fichier_rejete":
         return
-    if not (report.nouveaux or report.modifies):
+    if not (report.nouveaux or report.modifies or report.kept_changes):
         st.info("Rien à écrire : ce qui peut entrer est déjà dans la base.", icon=":material/done_all:")
         return
     answered = True
@@ -264,7 +270,8 @@ def confirm(programme: Programme, found: Preview) -> None:
             f"{text.plain(anomaly.place or anomaly.fichier)} : {text.plain(anomaly.message)}", icon=":material/help:"
         )
         answered &= st.checkbox("J'ai lu, continuer ainsi", key=f"reponse_{found.operation}_{place}")
-    label = f"Écrire dans la base ({formats.plural(report.nouveaux + report.modifies, 'dossier')})"
+    count = report.nouveaux + report.modifies
+    label = f"Écrire dans la base ({formats.plural(count, 'dossier')})" if count else "Garder la trace de cet import"
     with st.container(horizontal=True):
         pressed = st.button(label, type="primary", icon=":material/save:", disabled=not answered, key="import_ecrire")
         if st.button("Abandonner", icon=":material/close:", key="import_abandonner"):

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from clact_model import allocation, eligibility, scenario, simulation
+from clact_model import allocation, decision, eligibility, scenario, simulation
 from clact_model.allocation import Settings
 from clact_model.store import Base
+from pages.components import base as screens
 from tests.pages import arbitrage
 from tests.pages.arbitrage import DAY, figures
 
@@ -65,3 +66,88 @@ def test_the_context_names_programme_version_data_and_settings(base, monkeypatch
     assert facts["Scénario"] == "Comité de juin"
     assert "Version des données" in facts
     assert "Grand nombre d'agents" in facts["Poids des critères"]
+
+
+def adopted(base, monkeypatch):
+    """The page after the scenario was adopted there."""
+    app = arbitrage.opened("selection", base, monkeypatch)
+    app.button(key="adopter").click()
+    arbitrage.run(app)
+    assert "Rien n'est encore écrit" in app.markdown[0].value
+    app.button(key="adopter_confirmer").click()
+    return arbitrage.run(app)
+
+
+def said(app) -> str:
+    return " ".join(box.value for box in (*app.success, *app.error, *app.warning, *app.info)).replace("\u202f", " ")
+
+
+def test_adopting_is_shown_before_it_is_written_and_then_lists_the_decisions(base, monkeypatch):
+    app = adopted(base, monkeypatch)
+    assert "Scénario adopté" in said(app)
+    decisions = app.dataframe[0].value
+    assert set(decisions["statut"].str.split(",").str[0]) == {
+        "Proposé : retenu",
+        "Proposé : liste d'attente",
+        "Proposé : refusé",
+    }
+    assert figures(app)["Demandes décidées"] == f"0 sur {len(decisions)}"
+    held = decision.held(screens.opened().cursor(), arbitrage.programme())
+    assert held is not None
+    assert held.proposed == decisions["accorde"].sum()
+    assert held.left >= 0
+
+
+def test_the_committee_confirms_all_then_locks_and_nothing_more_can_be_done(base, monkeypatch):
+    app = adopted(base, monkeypatch)
+    app.button(key="confirmer").click()
+    arbitrage.run(app)
+    assert "décisions prises au comité du 20 novembre 2023" in said(app)
+    next(field for field in app.text_input if field.label == "Motif").input("Comité clos")
+    app.button(key="verrouiller_confirmer").click()
+    arbitrage.run(app)
+    assert "Sélection verrouillée" in said(app)
+    assert not {"confirmer", "notifier"} & {button.key for button in app.button}
+    assert not app.error
+
+
+def test_the_scenarios_stay_in_reach_and_adopting_again_asks(base, monkeypatch):
+    app = adopted(base, monkeypatch)
+    app.button(key="confirmer").click()
+    arbitrage.run(app)
+    app.segmented_control(key="vue_selection").set_value("Scénarios")
+    arbitrage.run(app)
+    app.button(key="adopter").click()
+    arbitrage.run(app)
+    assert "sont déjà décidées" in said(app)
+    assert app.button(key="adopter_confirmer").disabled
+
+
+def test_a_screen_that_is_behind_writes_nothing_and_shows_what_there_is(base, monkeypatch):
+    app = adopted(base, monkeypatch)
+    opened, programme = screens.opened(), arbitrage.programme()
+    first = decision.held(opened.cursor(), programme).decisions[0]
+    decision.amend(opened, programme, DAY, first.key, decision.Wish("refuse"), "Ailleurs")
+    app.button(key="confirmer").click()
+    arbitrage.run(app)
+    assert "La sélection a changé depuis" in said(app)
+    assert figures(app)["Demandes décidées"].startswith("0 sur")
+
+
+def test_the_fiche_says_that_its_dossier_is_decided(base, monkeypatch):
+    adopted(base, monkeypatch).button(key="confirmer").click().run()
+    app = arbitrage.opened("selection", base, monkeypatch)
+    numero = app.dataframe[0].value["demande_id"][0]
+    app.switch_page("pages/instruction/fiche_dossier.py")
+    app.query_params["numero"] = numero
+    arbitrage.run(app)
+    assert "un import ne change plus ce dossier" in said(app)
+
+
+def test_the_dashboard_shows_the_parts_of_the_selection(base, monkeypatch):
+    app = adopted(base, monkeypatch)
+    app.switch_page("pages/campagne/tableau_de_bord.py")
+    arbitrage.run(app)
+    assert any(
+        "D'après la sélection en cours, adoptée depuis le scénario « Comité de juin »" in t.value for t in app.text
+    )

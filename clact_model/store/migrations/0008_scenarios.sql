@@ -8,6 +8,7 @@ CREATE TABLE programme_texte (
 -- Empty for the scenarios older than this table, as is every column added below: unknown.
 ALTER TABLE scenario ADD COLUMN empreinte_programme VARCHAR;
 ALTER TABLE scenario ADD COLUMN prouve BOOLEAN;
+ALTER TABLE scenario ADD COLUMN taux DECIMAL(13, 12);                  -- the common rate solved, 0..1
 -- Empty while the scenario may be changed.
 ALTER TABLE scenario ADD COLUMN verrouille_par VARCHAR;
 ALTER TABLE scenario ADD COLUMN verrouille_le TIMESTAMPTZ;
@@ -15,6 +16,7 @@ ALTER TABLE scenario ADD COLUMN verrouille_motif VARCHAR;
 
 -- What the lines and their dossiers were on the day of the scenario: the dossiers may say otherwise since.
 ALTER TABLE scenario_ligne ADD COLUMN raison_sociale VARCHAR;
+ALTER TABLE scenario_ligne ADD COLUMN supplement DECIMAL(14, 2);       -- from the second envelope, on top
 ALTER TABLE scenario_ligne ADD COLUMN groupes MAP(VARCHAR, VARCHAR);   -- secteur, statut, departement, axe… → code
 CREATE TABLE scenario_dossier (
     programme VARCHAR NOT NULL,
