@@ -26,7 +26,7 @@ class Requests:
     limits: NDArray[np.int64]
     """The most that a row may receive by its rank; 0 for what receives nothing, or was served before."""
     least: NDArray[np.int64]
-    """The least that makes sense for it when it is the last one served."""
+    """The least that makes sense for it when it is the last one served: never nothing where there is a limit."""
     forced: NDArray[np.bool_]
     """Served before the ranking."""
     available: int
@@ -71,7 +71,7 @@ def dernier_reduit(orders: Orders, requests: Requests) -> Funded:
     places = served[draws]
     last = orders[places, draws]
     left = requests.available - (spent[places, draws] - requests.limits[last])
-    funded[places, draws] = (left > 0) & (left >= requests.least[last])
+    funded[places, draws] = left >= requests.least[last]
     return funded
 
 

@@ -12,8 +12,10 @@ from clact_model import allocation
 from clact_model.allocation import Line, Result, Settings
 from clact_model.robustness import Law, Subject, law
 from clact_model.robustness.values import Values
-from tests.allocation.builders import STANDINGS, euros
+from tests.allocation.builders import STANDINGS, euros, line
 
+AMOUNTS = st.integers(0, 6).map(Decimal) | euros(6)
+"""Small and mostly whole, so that what is left is often just what is asked for."""
 BY_RANK = ("classement", "classement_continu", "dernier_reduit")
 
 
@@ -36,8 +38,8 @@ def subjects(draw: st.DrawFn, most: int = 8) -> Subject:
             ligne=None,
             position=None,
             score=None,
-            requested=draw(euros(60)),
-            ceiling=draw(st.none() | euros(60)),
+            requested=draw(AMOUNTS),
+            ceiling=draw(st.none() | AMOUNTS),
             standing=draw(st.sampled_from(STANDINGS)),
             cause="Le dossier reste à vérifier.",
         )
@@ -48,6 +50,20 @@ def subjects(draw: st.DrawFn, most: int = 8) -> Subject:
     return replace(unranked, lines=tuple(ranked(unranked, low, list(chosen.values()))))
 
 
+def subject(ceilings: Sequence[str], low: Sequence[float], high: Sequence[float] | None = None) -> Subject:
+    """Lines A, B, C… on one criterion, each asking for its ceiling."""
+    names = [chr(ord("A") + row) for row in range(len(ceilings))]
+    values = Values(
+        tuple((name, None) for name in names),
+        np.zeros(len(names), dtype=np.bool_),
+        np.array(low, dtype=float)[:, None],
+        np.array(low if high is None else high, dtype=float)[:, None],
+    )
+    lines = tuple(line(name, ceiling, None) for name, ceiling in zip(names, ceilings, strict=True))
+    unranked = Subject(lines, values, {"c0": Decimal(1)})
+    return replace(unranked, lines=tuple(ranked(unranked, values.low, [Decimal(1)])))
+
+
 @st.composite
 def settings(draw: st.DrawFn, subject: Subject, strategie: str) -> Settings:
     """Whatever the allocation follows for these lines, the envelope large enough for what is forced in."""
@@ -55,9 +71,9 @@ def settings(draw: st.DrawFn, subject: Subject, strategie: str) -> Settings:
     forced = draw(st.frozensets(st.sampled_from(keys), max_size=2))
     out = draw(st.frozensets(st.sampled_from(keys), max_size=2)) - forced
     needed = sum((line.ceiling or Decimal(0) for line in subject.lines if line.key in forced), Decimal(0))
-    reserve = draw(euros(20))
+    reserve = draw(AMOUNTS)
     return Settings(
-        enveloppe=needed + reserve + draw(euros(150)),
+        enveloppe=needed + reserve + draw(st.integers(0, 20).map(Decimal) | euros(20)),
         reserve=reserve,
         strategie=strategie,
         forced_in=forced,
@@ -110,8 +126,8 @@ def long_way(subject: Subject, settings: Settings, drawn: Law) -> LongWay:
     places: dict[str, list[int]] = {line.numero: [] for line in subject.lines}
     for grid in law.draws(list(subject.weights.values()), drawn, drawn.tirages):
         lines = ranked(subject, subject.values.low, list(grid))
-        for line in lines:
-            places[line.numero].append(line.position or 0)
+        for placed in lines:
+            places[placed.numero].append(placed.position or 0)
         for outcome in allocation.run(lines, settings).funded:
             funded[outcome.line.numero] += 1
     return LongWay(funded, {numero: sorted(found) for numero, found in places.items()})

@@ -96,7 +96,11 @@ def test_scores_are_rounded_as_the_database_rounds_them(tmp_path: Path):
     halves = (random.integers(0, 10**6, 3000) + 0.5) / 10**6
     values = np.concatenate([halves, halves - 1e-10, halves + 1e-10, random.random(3000)]).round(10).clip(0, 1)
     table = np.stack([values, random.permutation(values), random.integers(0, 2, len(values)).astype(float)], axis=1)
-    grids = np.array([[1, 1, 1], [2, 1, 1], [1, 0, 0], [3, 7, 5]])
+    # A weight of 1 in 100 brings the last place of a value to the last place of a score.
+    near = (random.integers(0, 10**4, (1000, 1)) + 0.5) / 10**4 + [[-1e-10, 0, 1e-10]]
+    beside = np.stack([near.ravel().round(10), np.zeros(near.size), np.zeros(near.size)], axis=1)
+    table = np.concatenate([table, beside])
+    grids = np.array([[1, 1, 1], [2, 1, 1], [1, 0, 0], [3, 7, 5], [1, 98, 1]])
     found = scores(law.shares(grids), table)
     base = Base(tmp_path / "essai.duckdb")
     cursor = base.cursor()

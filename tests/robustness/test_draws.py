@@ -14,7 +14,7 @@ from clact_model.allocation import Settings
 from clact_model.errors import UsageError
 from clact_model.robustness import Law, Robustness, law, serving, tally
 from clact_model.robustness.values import Values
-from tests.robustness.builders import BY_RANK, laws, long_way, settings, subjects
+from tests.robustness.builders import BY_RANK, laws, long_way, settings, subject, subjects
 
 
 def shares(found: Robustness) -> dict[str, Decimal]:
@@ -25,11 +25,11 @@ def shares(found: Robustness) -> dict[str, Decimal]:
 @tried(max_examples=60)
 @given(st.data())
 def test_shares_and_places_are_those_of_the_allocation_run_draw_by_draw(strategie, data):
-    subject = data.draw(subjects())
-    chosen = data.draw(settings(subject, strategie))
+    studied = data.draw(subjects())
+    chosen = data.draw(settings(studied, strategie))
     drawn = data.draw(laws)
-    found = robustness.run(subject, chosen, drawn)
-    expected = long_way(subject, chosen, drawn)
+    found = robustness.run(studied, chosen, drawn)
+    expected = long_way(studied, chosen, drawn)
     assert not found.one_by_one
     for line in found.lines:
         numero = line.today.line.numero
@@ -45,9 +45,9 @@ def test_shares_and_places_are_those_of_the_allocation_run_draw_by_draw(strategi
 @tried(max_examples=15)
 @given(st.data())
 def test_a_spread_of_nothing_is_the_chosen_allocation_in_every_draw(strategie, data):
-    subject = data.draw(subjects())
-    chosen = data.draw(settings(subject, strategie))
-    found = robustness.run(subject, chosen, Law(3, Decimal(0)))
+    studied = data.draw(subjects())
+    chosen = data.draw(settings(studied, strategie))
+    found = robustness.run(studied, chosen, Law(3, Decimal(0)))
     for line in found.lines:
         assert line.share == int(line.today.funded)
         assert {line.ranks.lowest, line.ranks.highest} == {line.today.line.position}
@@ -56,8 +56,8 @@ def test_a_spread_of_nothing_is_the_chosen_allocation_in_every_draw(strategie, d
 @tried(max_examples=40)
 @given(st.data())
 def test_what_must_hold_of_every_answer(data):
-    subject = data.draw(subjects())
-    found = robustness.run(subject, data.draw(settings(subject, data.draw(st.sampled_from(BY_RANK)))), data.draw(laws))
+    studied = data.draw(subjects())
+    found = robustness.run(studied, data.draw(settings(studied, data.draw(st.sampled_from(BY_RANK)))), data.draw(laws))
     for line in found.lines:
         ranks = line.ranks
         assert 0 <= line.share <= 1
@@ -73,21 +73,21 @@ def test_what_must_hold_of_every_answer(data):
 @tried(max_examples=40)
 @given(st.data())
 def test_the_order_of_the_lines_changes_nothing_and_the_seed_gives_the_same_again(data):
-    subject = data.draw(subjects())
-    chosen = data.draw(settings(subject, "classement_continu"))
+    studied = data.draw(subjects())
+    chosen = data.draw(settings(studied, "classement_continu"))
     drawn = data.draw(laws)
-    shuffled = replace(subject, lines=tuple(data.draw(st.permutations(subject.lines))))
-    assert robustness.run(shuffled, chosen, drawn).to_json() == robustness.run(subject, chosen, drawn).to_json()
+    shuffled = replace(studied, lines=tuple(data.draw(st.permutations(studied.lines))))
+    assert robustness.run(shuffled, chosen, drawn).to_json() == robustness.run(studied, chosen, drawn).to_json()
 
 
 @tried(max_examples=40)
 @given(st.data())
 def test_a_larger_envelope_lowers_no_share_where_the_ranking_is_followed_without_a_gap(data):
-    subject = data.draw(subjects())
-    chosen = data.draw(settings(subject, "classement"))
+    studied = data.draw(subjects())
+    chosen = data.draw(settings(studied, "classement"))
     drawn = data.draw(laws)
     larger = replace(chosen, enveloppe=chosen.enveloppe + data.draw(st.integers(0, 50)))
-    before, after = (shares(robustness.run(subject, each, drawn)) for each in (chosen, larger))
+    before, after = (shares(robustness.run(studied, each, drawn)) for each in (chosen, larger))
     assert all(after[numero] >= share for numero, share in before.items())
 
 
@@ -95,15 +95,15 @@ def test_a_larger_envelope_lowers_no_share_where_the_ranking_is_followed_without
 @given(st.data())
 def test_what_can_only_be_allocated_draw_by_draw_is_and_says_so(data):
     """A line that may be funded though it has no place: the ranking alone does not say when it is served."""
-    subject = data.draw(subjects())
-    chosen = data.draw(settings(subject, "classement_continu"))
+    studied = data.draw(subjects())
+    chosen = data.draw(settings(studied, "classement_continu"))
     drawn = data.draw(laws)
-    unplaced = replace(subject.lines[0], numero="Z", position=None, standing="finançable", ceiling=Decimal(1))
-    wider = replace(subject, lines=(*subject.lines, replace(unplaced, requested=Decimal(1))))
+    unplaced = replace(studied.lines[0], numero="Z", position=None, standing="finançable", ceiling=Decimal(1))
+    wider = replace(studied, lines=(*studied.lines, replace(unplaced, requested=Decimal(1))))
     found = robustness.run(wider, chosen, drawn)
     assert found.one_by_one
     # Served after all the others, it takes nothing from them.
-    assert shares(found) == shares(robustness.run(subject, chosen, drawn))
+    assert shares(found) == shares(robustness.run(studied, chosen, drawn))
 
 
 @pytest.mark.parametrize("strategie", sorted(allocation.STRATEGIES))
@@ -130,11 +130,33 @@ def test_the_first_draws_of_a_seed_are_the_same_however_many_are_made():
     assert (law.draws(weights, Law(graine=2), 10) != law.draws(weights, Law(), 10)).any()
 
 
+@pytest.mark.parametrize(
+    ("strategie", "enveloppe", "funded"),
+    [
+        ("classement_continu", "110", "AB"),
+        ("classement_continu", "109.99", "AC"),
+        ("classement", "110", "AB"),
+        ("classement", "109.99", "A"),
+        ("dernier_reduit", "85", "AB"),
+        ("dernier_reduit", "84.99", "A"),
+        ("dernier_reduit", "60", "A"),
+    ],
+)
+def test_to_the_cent_what_just_fits_is_funded_and_one_cent_less_is_not(strategie, enveloppe, funded):
+    three = subject(["60", "50", "30"], [0.9, 0.6, 0.3])
+    found = shares(robustness.run(three, Settings(Decimal(enveloppe), strategie=strategie), Law(4)))
+    assert found == {numero: int(numero in funded) for numero in "ABC"}
+
+
+def test_no_grid_is_made_of_nothing_even_with_the_widest_spread():
+    assert law.draws([Decimal(1)], Law(ecart=Decimal(1)), 100_000).min() > 0
+
+
 def test_nobody_has_a_place():
     values = Values((), np.zeros(0, dtype=bool), np.zeros((0, 1)), np.zeros((0, 1)))
-    subject = robustness.Subject((), values, {"c0": Decimal(1)})
+    nobody = robustness.Subject((), values, {"c0": Decimal(1)})
     for strategie in BY_RANK:
-        assert robustness.run(subject, Settings(Decimal(5), strategie=strategie), Law(10)).lines == []
+        assert robustness.run(nobody, Settings(Decimal(5), strategie=strategie), Law(10)).lines == []
 
 
 @pytest.mark.parametrize(
