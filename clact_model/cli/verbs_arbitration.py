@@ -34,8 +34,8 @@ def simuler(arguments: Namespace) -> tuple[int, str]:
         raise UsageError("Il manque --programme ID (ou --liste F.csv).")
     chosen = context.programme(arguments)
     with context.opened(arguments) as base:
-        prepared = _prepare(arguments, base, chosen)
-        result = allocation.run(prepared.lines, _settings(arguments, chosen, prepared))
+        prepared = prepare(arguments, base, chosen)
+        result = allocation.run(prepared.lines, settings_of(arguments, chosen, prepared))
         if arguments.enregistrer is not None:
             scenario.save(
                 base,
@@ -50,7 +50,8 @@ def simuler(arguments: Namespace) -> tuple[int, str]:
     return 0, as_json.text(result.to_json()) if arguments.json else _in_words(result)
 
 
-def _prepare(arguments: Namespace, base: Base, chosen: Programme) -> simulation.Prepared:
+def prepare(arguments: Namespace, base: Base, chosen: Programme) -> simulation.Prepared:
+    """The lines that the options of a simulation describe."""
     return simulation.prepare(
         base.cursor(),
         chosen,
@@ -62,7 +63,8 @@ def _prepare(arguments: Namespace, base: Base, chosen: Programme) -> simulation.
     )
 
 
-def _settings(arguments: Namespace, chosen: Programme, prepared: simulation.Prepared) -> Settings:
+def settings_of(arguments: Namespace, chosen: Programme, prepared: simulation.Prepared) -> Settings:
+    """The settings that the options of a simulation describe. Raises UsageError."""
     known = groups.choices(chosen, prepared.lines)
     return replace(
         _amounts(arguments, chosen),
@@ -169,8 +171,8 @@ def exporter(arguments: Namespace) -> tuple[int, str]:
             kept = scenario.load(cursor, chosen, arguments.scenario)
             result, basis, name = kept.result, kept.basis, kept.nom
         else:
-            prepared = _prepare(arguments, base, chosen)
-            result = allocation.run(prepared.lines, _settings(arguments, chosen, prepared))
+            prepared = prepare(arguments, base, chosen)
+            result = allocation.run(prepared.lines, settings_of(arguments, chosen, prepared))
             basis, name = prepared.basis, None
         lists = selection.lists(cursor, chosen, result)
     context_sheet = documents.Context.of(chosen, result.settings, basis, name)

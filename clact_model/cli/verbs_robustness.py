@@ -25,7 +25,7 @@ def robustesse(arguments: Namespace) -> tuple[int, str]:
             context.parameters(arguments, chosen),
         )
         subject = robustness.subject(cursor, chosen, arguments.unite, prepared)
-    found = robustness.run(subject, verbs_arbitration._settings(arguments, chosen, prepared), law)
+    found = robustness.run(subject, verbs_arbitration.settings_of(arguments, chosen, prepared), law)
     return 0, as_json.text(found.to_json()) if arguments.json else _in_words(found)
 
 

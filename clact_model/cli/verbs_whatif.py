@@ -54,8 +54,8 @@ def _tried(arguments: Namespace, base: Base, chosen: Programme, other: Programme
         whatif.lend(cursors[other.id], chosen, other)
         found = whatif.elsewhere(cursors[other.id], chosen, other, today)
         first = [whatif.OtherProgramme(other)]
-    prepared = verbs_arbitration._prepare(arguments, base, chosen)
-    start = State(chosen, verbs_arbitration._settings(arguments, chosen, prepared))
+    prepared = verbs_arbitration.prepare(arguments, base, chosen)
+    start = State(chosen, verbs_arbitration.settings_of(arguments, chosen, prepared))
     changes = [*first, *(_change(option, text, other or chosen) for option, text in arguments.changements)]
     followed = whatif.follow(start, changes, _looker(cursors, today))
     if not arguments.json:

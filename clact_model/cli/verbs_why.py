@@ -19,7 +19,7 @@ def pourquoi(arguments: Namespace) -> tuple[int, str]:
         today, parameters = context.today(chosen), context.parameters(arguments, chosen)
         weights = context.weights(arguments)
         prepared = simulation.prepare(cursor, chosen, today, arguments.unite, arguments.inclure, weights, parameters)
-        settings = verbs_arbitration._settings(arguments, chosen, prepared)
+        settings = verbs_arbitration.settings_of(arguments, chosen, prepared)
         key = find_key(arguments.numero, prepared.lines)
         found = explanation.study(cursor, chosen, today, prepared, settings, key, parameters)
     return 0, as_json.text(_json(found)) if arguments.json else _in_words(found)

@@ -193,13 +193,13 @@ def _proposal(order: int, outcome: Outcome, adopted: Adopted, auteur: str, quand
 
 
 def _committee(before: Held | None, adopted: Adopted, auteur: str, quand: datetime) -> Committee:
-    result = adopted.result
+    result, second = adopted.result, adopted.result.settings.supplement
     return Committee(
         version=before.committee.version + 1 if before else 1,
         unite=result.settings.unite,
         enveloppe=result.enveloppe,
         reserve=result.reserve,
-        enveloppe_supplement=result.settings.supplement and result.settings.supplement.enveloppe,
+        enveloppe_supplement=second.enveloppe if second else None,
         settings=result.settings,
         basis=adopted.basis,
         scenario=adopted.nom,
