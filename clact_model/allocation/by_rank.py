@@ -32,7 +32,7 @@ def classement_continu(problem: Problem) -> Shared:
     served = Served(problem)
     for place in range(len(problem.lines)):
         refusal = served.try_in_full(place)
-        if refusal and not (problem.partial and served.try_in_part(place, problem.smallest, Why.IN_PART)):
+        if refusal and not _in_part(served, place):
             served.refuse(place, refusal.grant)
     return Shared(served.answers())
 
@@ -58,20 +58,30 @@ def _until_money_stops(problem: Problem, reduced: Why | None) -> list[Grant]:
     for place in range(len(problem.lines)):
         if after is not None:
             _only_for_floors(served, place, after)
-        elif refusal := served.try_in_full(place):
+            continue
+        refusal = served.try_in_full(place)
+        if refusal is None:
+            continue
+        if not refusal.for_money:
+            if not _in_part(served, place):
+                served.refuse(place, refusal.grant)
+        elif reduced and served.try_in_part(place, _smallest(problem, place, reduced), reduced):
+            after = Grant(0, Why.AFTER_THE_LAST)
+        else:
             after = refusal.grant._replace(why=Why.AFTER_THE_STOP, stop=problem.limits[place])
-            if not refusal.for_money:
-                after = None
-            elif reduced and served.try_in_part(place, _smallest(problem, place, reduced), reduced):
-                after = Grant(0, Why.AFTER_THE_LAST)
-                continue
             served.refuse(place, refusal.grant)
     return served.answers()
 
 
+def _in_part(served: Served, place: int) -> bool:
+    """Where grants may be in part, what a ceiling leaves to the line."""
+    problem = served.problem
+    return problem.partial and served.try_in_part(place, problem.smallest, Why.IN_PART)
+
+
 def _only_for_floors(served: Served, place: int, after: Grant) -> None:
     floor = served.short_floor(place)
-    if floor is None or served.try_in_full(place, floor):
+    if floor is None or (served.try_in_full(place, floor) and not _in_part(served, place)):
         served.refuse(place, after)
 
 

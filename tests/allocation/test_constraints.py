@@ -211,6 +211,19 @@ def test_a_ceiling_passes_a_line_and_the_ranking_goes_on():
     )
 
 
+def test_in_part_a_ceiling_leaves_what_a_floor_needs():
+    lines = [
+        line(n, c, p, groups={"departement": "67", "etablissement": n})
+        for p, (n, c) in enumerate([("A", "2"), ("B", "1"), ("C", "1")], start=1)
+    ]
+    asked = (
+        Constraint("etablissement", "*", "max", montant=Decimal(1)),
+        Constraint("departement", "67", "min", montant=Decimal(3)),
+    )
+    result = run(lines, Settings(Decimal(3), strategie="classement", contraintes=asked, partiel=True))
+    assert grants(result) == {"A": "1.00", "B": "1.00", "C": "1.00"}
+
+
 def test_money_is_kept_for_a_floor_and_the_one_passed_is_told_which():
     lines = [
         line("A", "60", 1, groups={"secteur": "sanitaire"}),
