@@ -46,9 +46,11 @@ class ColumnReading:
         if self.zero_is_unknown and is_zero(cell):
             return Read(None)
         try:
-            return self.parse(cell)
+            read = self.parse(cell)
         except RefusalError as refusal:
             return refusal
+        # A list of separators alone: nothing was said.
+        return Read(self.blank) if read.value == "" else read
 
 
 def is_zero(cell: Cell) -> bool:

@@ -69,7 +69,7 @@ def compare(
     _stage(cursor, programme, candidature)
     numbers = _numbers(cursor, "SELECT numero, min(ordre) FROM candidat GROUP BY numero ORDER BY min(ordre), numero")
     old = set(_numbers(cursor, "SELECT numero FROM ancien_dossier"))
-    differing, changes = _differences(cursor, programme)
+    differing, changes = _differences(cursor, programme) if old else (set[str](), [])
     settled = decided.numbers(cursor, programme.id)
     modified = tuple(numero for numero in numbers if numero in differing and numero not in settled)
     new = tuple(numero for numero in numbers if numero not in old)

@@ -227,11 +227,9 @@ def _line_contents(sheets: Sequence[Rows]) -> dict[int, list[tuple[object, ...]]
 
 def _lot(rows: Rows, table: Table, count: str, chosen: Sequence[tuple[str, int, int]]) -> Lot:
     given = rows.given(table)
+    numeros, numbers, positions = zip(*chosen, strict=True) if chosen else ((), (), ())
     columns: Mapping[str, pa.Array] = {
-        "numero": pa.array([numero for numero, _, _ in chosen], pa.string()),
-        count: pa.array([number for _, number, _ in chosen], pa.int64()),
-    } | {
-        f.champ: pa.array([rows.values[f.champ][position] for _, _, position in chosen], ARROW_TYPES[f.type])
-        for f in given
-    }
+        "numero": pa.array(numeros, pa.string()),
+        count: pa.array(numbers, pa.int64()),
+    } | {f.champ: pa.array(list(map(rows.values[f.champ].__getitem__, positions)), ARROW_TYPES[f.type]) for f in given}
     return Lot(given, pa.table(columns))

@@ -123,8 +123,8 @@ def write(
     """Write what a preview showed, in one transaction, and give the report of what was written.
 
     A refused file, or a question that ``accept`` does not answer, comes back as it is and nothing is written. So does
-    a preview that the base has outrun: compared afresh, with a question. ``operation``: an id made by the caller; the
-    same id twice writes once.
+    a preview that the base has outrun, whatever ``accept`` answered of it: compared afresh, with a question.
+    ``operation``: an id made by the caller; the same id twice writes once.
     """
     candidature = report.candidature
     if candidature is None or (report.resultat == "question" and not accept):
@@ -135,7 +135,7 @@ def write(
                 return _as_written(writing.cursor, writing.operation, report)
             comparison = compare(writing.cursor, programme, candidature, _whole(report), _deleted(report))
             written = _compared(programme, report, candidature, comparison, accept)
-            if not accept and _differs(written, report):
+            if _differs(written, report):
                 raise _StalePreviewError(comparison)
             _write_all(writing, programme, comparison, written)
             return written

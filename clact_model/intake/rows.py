@@ -1,18 +1,20 @@
 """The rows of one sheet → typed values, and all that is wrong with them at its place."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from clact_model import formats
 from clact_model.fields import Field, Table
 from clact_model.intake.cells import ColumnReading, Outcome, is_zero, reading_of
+from clact_model.intake.manner import Manner
 from clact_model.intake.mapping import Column, Recognised
 from clact_model.intake.report import Anomaly, Gravite
 from clact_model.intake.values import Cell, RefusalError, is_blank, parser_of, shown
 from clact_model.intake.values.numeral import AmbiguousError
 from clact_model.intake.values.text import one_line
+from clact_model.reading import distinguished
 from clact_model.wording import folded
 
 EXAMPLE = "exemple"
@@ -111,19 +113,27 @@ def _data_lines(rows: Rows, key: Column) -> list[int]:
     sheet, first, only = rows.recognised.sheet, rows.recognised.header_row + 1, rows.recognised.only_rows
     faulty = {row for (row, _), (what, _) in sheet.faults.items() if what}
     lines = []
-    for line, cells in enumerate(sheet.rows[first - 1 :], start=first):
+    for line, number in enumerate(sheet.below(key.index, first - 1), start=first):
         if only is not None and line not in only:
             continue
-        if line not in faulty and all(is_blank(cell) for cell in cells):
+        if is_blank(number) and line not in faulty and all(map(is_blank, sheet.rows[line - 1])):
             continue
-        number = folded(one_line(sheet.cell(line, key.index)))
-        if number == EXAMPLE:
-            rows.anomalies.append(Anomaly(sheet.fichier, "information", EXAMPLE_SKIPPED, sheet.nom, line))
-        elif rows.recognised.manner.unreadable_is_unknown and TOTAL.match(number):
-            rows.anomalies.append(Anomaly(sheet.fichier, "information", TOTAL_SKIPPED, sheet.nom, line))
+        skipped = _why_skipped(number, rows.recognised.manner)
+        if skipped:
+            rows.anomalies.append(Anomaly(sheet.fichier, "information", skipped, sheet.nom, line))
         else:
             lines.append(line)
     return lines
+
+
+def _why_skipped(number: Cell, manner: Manner) -> str | None:
+    """What is said of a row that is no dossier, by what stands in the place of its number."""
+    if not isinstance(number, str) or number.isdecimal():
+        return None
+    word = folded(one_line(number))
+    if word == EXAMPLE:
+        return EXAMPLE_SKIPPED
+    return TOTAL_SKIPPED if manner.unreadable_is_unknown and TOTAL.match(word) else None
 
 
 def _column(rows: Rows, column: Column, zone: ZoneInfo, said: Values, silent: bool = False) -> list[object]:
@@ -136,34 +146,43 @@ def _column(rows: Rows, column: Column, zone: ZoneInfo, said: Values, silent: bo
     reading = reading_of(
         column, rows.recognised.manner, parser_of(column.field, zone), cells, said.get(column.field.champ, {})
     )
+    keys = distinguished(cells)
+    outcomes = {key: reading.of(cell) for key, cell in dict(zip(keys, cells, strict=True)).items()}
+    values = list(map({key: _value(outcome) for key, outcome in outcomes.items()}.__getitem__, keys))
     faults = {row: fault for (row, index), fault in sheet.faults.items() if index == column.index}
-    # The type is part of the key, for 1, 1.0 and True are equal.
-    outcomes: dict[tuple[type, Cell], Outcome] = {}
-    values: list[object] = []
-    for position, (line, cell) in enumerate(zip(rows.lines, cells, strict=True)):
-        if line in faults:
-            what, sentence = faults[line]
+    # Most columns have nothing to be told of: their rows are not gone through one by one.
+    told = {key for key, outcome in outcomes.items() if isinstance(outcome, RefusalError) or outcome.notice}
+    for position in _places(rows.lines, keys, faults, told):
+        if rows.lines[position] in faults:
+            what, sentence = faults[rows.lines[position]]
             unread.add(position, sentence, what)
-            values.append(None)
+            values[position] = None
             continue
-        known = (cell.__class__, cell)
-        outcome = outcomes.get(known)
-        if outcome is None:
-            outcome = outcomes[known] = reading.of(cell)
+        cell, outcome = cells[position], outcomes[keys[position]]
         if isinstance(outcome, RefusalError):
             unread.add(position, str(outcome), cell)
             if isinstance(outcome, AmbiguousError):
                 rows.ambiguous[column.field.champ, position] = outcome
-            values.append(None)
-            continue
-        values.append(outcome.value)
-        if outcome.notice and not silent:
+        elif outcome.notice and not silent:
             rows.say(outcome.gravite, _about(column, outcome.notice), position, column, cell)
     if not silent:
         unread.tell(reading)
     if reading.zero_is_unknown and not silent:
         _tell_zeros(rows, column, cells)
     return values
+
+
+def _value(outcome: Outcome) -> object:
+    return None if isinstance(outcome, RefusalError) else outcome.value
+
+
+def _places(
+    lines: Sequence[int], keys: Sequence[object], faults: Container[int], told: Collection[object]
+) -> Iterable[int]:
+    """The positions of the rows of which something is to be told, in their order."""
+    if not told and not faults:
+        return ()
+    return [i for i, (line, key) in enumerate(zip(lines, keys, strict=True)) if key in told or line in faults]
 
 
 class _Unread:

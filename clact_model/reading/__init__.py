@@ -3,7 +3,7 @@
 from clact_model.reading.children import prepare
 from clact_model.reading.guard import read, read_all
 from clact_model.reading.limits import FileRefusedError
-from clact_model.reading.sheet import EXCEL_ERRORS, Cell, Content, Sheet
+from clact_model.reading.sheet import EXCEL_ERRORS, Cell, Content, Sheet, distinguished
 from clact_model.reading.uploads import UploadedFile
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "FileRefusedError",
     "Sheet",
     "UploadedFile",
+    "distinguished",
     "prepare",
     "read",
     "read_all",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from clact_model.reading import columnar
 from clact_model.reading.limits import FileRefusedError
 from clact_model.reading.sheet import Content, Sheet
 
@@ -18,6 +19,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "time": time.fromisoformat,
     "timedelta": lambda seconds: timedelta(seconds=seconds),
 }
+_TEMPORAL = (date, time, timedelta)
 
 
 def content(read: Content) -> bytes:
@@ -25,7 +27,7 @@ def content(read: Content) -> bytes:
     sheets = [
         [
             sheet.nom,
-            sheet.rows,
+            *_cells(sheet),
             [[*place, *fault] for place, fault in sheet.faults.items()],
             [[*place, formula] for place, formula in sheet.formulas.items()],
             sheet.notices,
@@ -48,21 +50,26 @@ def understood(said: bytes, fichier: str) -> Content:
                 return Content(fichier, tuple(_sheet(fichier, sheet) for sheet in sheets), tuple(map(str, hidden)))
             case [str() as sentence, sheet, row, column, None]:
                 raise FileRefusedError(sentence, sheet, row, column)
-    except (TypeError, KeyError, RecursionError) as error:
+    except (TypeError, ValueError, LookupError, RecursionError) as error:
         raise ValueError("not an answer of the child") from error
     raise ValueError("not an answer of the child")
 
 
 def _sheet(fichier: str, sent: list[Any]) -> Sheet:
-    name, rows, faults, formulas, notices = sent
+    name, rows, columns, faults, formulas, notices = sent
     return Sheet(
         fichier,
         name,
-        rows,
+        columnar.unpacked(columns, _TEMPORAL) if columns else rows,
         {(row, column): (shown, sentence) for row, column, shown, sentence in faults},
         {(row, column): formula for row, column, formula in formulas},
         tuple(notices),
     )
+
+
+def _cells(sheet: Sheet) -> tuple[object, object]:
+    """The rows as they are, or the columns that they make."""
+    return ((), columnar.packed(sheet.rows)) if columnar.is_rectangle(sheet.rows) else (sheet.rows, ())
 
 
 def _temporal(value: object) -> dict[str, Any]:

@@ -32,6 +32,8 @@ _BYTES_A_SECOND = 4 * 1024**2
 def main() -> None:
     """Read what the standard input gives, the extension of a file and its bytes; write what it holds, or why it is refused."""
     gc.disable()  # Nothing here lives long enough to be worth collecting.
+    from clact_model.reading import archive, workbook  # noqa: F401 while it waits: most files are workbooks
+
     extension, file = sys.stdin.buffer.readline().strip().decode(), sys.stdin.buffer.read()
     said, sys.stdout = sys.stdout.buffer, sys.stderr
     if hasattr(signal, "alarm"):

@@ -1,13 +1,25 @@
 """One sheet as it was read: raw cells, at the rows and columns that its author sees."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from itertools import islice, zip_longest
 
 from clact_model.reading.limits import column_letter
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """One raw cell: typed by the workbook, or text."""
+
+_NUMBERS = frozenset((bool, int, float))
+
+
+def distinguished(cells: Sequence[Cell]) -> Sequence[Hashable]:
+    """Keys of the cells, equal for equal cells alone: 1, 1.0 and True are equal to Python, and are not the same cell."""
+    if len(_NUMBERS.intersection(map(type, cells))) < 2:
+        return cells
+    return list(zip(map(type, cells), cells, strict=True))
+
 
 EXCEL_ERRORS = frozenset(
     "#N/A #N/D #DIV/0! #NAME? #NOM? #NULL! #NUL! #NUM! #NOMBRE! #REF! #VALUE! #VALEUR! #SPILL! #CALC! #ERR!".split()
@@ -62,15 +74,26 @@ class Sheet:
         cells = self.rows[row - 1]
         return cells[column - 1] if column <= len(cells) else None
 
+    @cached_property
+    def _columns(self) -> list[tuple[Cell, ...]]:
+        # Most looks at a sheet go down its columns. A cell for row 0 goes before: rows are counted from 1.
+        return list(zip_longest((), *self.rows))
+
+    @property
+    def width(self) -> int:
+        """How far its widest row reaches."""
+        return len(self._columns)
+
+    def _column(self, column: int) -> Sequence[Cell]:
+        return self._columns[column - 1] if column <= len(self._columns) else (None,) * (len(self.rows) + 1)
+
     def cells(self, column: int, rows: Iterable[int]) -> Iterator[Cell]:
         """The cells of one column, at these rows."""
-        for row in rows:
-            cells = self.rows[row - 1]
-            yield cells[column - 1] if column <= len(cells) else None
+        return map(self._column(column).__getitem__, rows)
 
     def below(self, column: int, row: int) -> Iterator[Cell]:
         """The cells of one column under a row."""
-        return self.cells(column, range(row + 1, len(self.rows) + 1))
+        return islice(self._column(column), row + 1, None)
 
     def where(self, row: int, column: int | None, titre: str) -> tuple[str | None, int, str | None]:
         """Sheet, row and column where a person finds a cell; without a column, the row alone."""

@@ -1,5 +1,6 @@
 """The parent of a child that misbehaves: it lives, says one sentence in French, and leaves nothing behind."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,12 +8,13 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from clact_model.reading import FileRefusedError, UploadedFile, children, guard, read, read_all
-from clact_model.reading.sheet import Content
+from clact_model.reading import FileRefusedError, UploadedFile, answer, children, guard, read, read_all
+from clact_model.reading.sheet import Cell, Content, Sheet
 from tests.intake import builders
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -117,7 +119,7 @@ def test_a_child_that_waited_and_died_is_replaced() -> None:
     children.prepare()
     children._waiting[0].kill()
     children._waiting[0].wait()
-    assert read(UploadedFile("f.csv", b"a;b\n1;2\n")).sheets[0].rows == [["a", "b"], ["1", "2"]]
+    assert read(UploadedFile("f.csv", b"a;b\n1;2\n")).sheets[0].rows == [("a", "b"), ("1", "2")]
 
 
 @posix_only
@@ -161,3 +163,36 @@ def test_the_child_sees_neither_our_environment_nor_our_libraries() -> None:
         del os.environ["CLACT_SECRET"]
     assert b"CLACT" not in said
     assert said.endswith(b"[]]\n")
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        [1, 1.0, True, "1", None, "", 0, False, 1],
+        ["a", "a", "b"],
+        [date(2026, 3, 1), datetime.fromisoformat("2026-03-01T00:00")],
+        [None],
+    ],
+)
+def test_equal_cells_travel_once_and_none_becomes_another(column: list[Cell]) -> None:
+    sheet = Sheet("f", "F", [[cell, "x"] for cell in column])
+    (got,) = answer.understood(answer.content(Content("f", (sheet,))), "f").sheets
+    assert [(type(cell), cell) for cell, _ in got.rows] == [(type(cell), cell) for cell in column]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        [[["a"], "AAAA"]],
+        [[["a"], "BQAAAA=="]],
+        [[[], "AAAAAA=="]],
+        [[[["no cell"]], "AAAAAA=="]],
+        [[["a"], "AAAAAA=="], [["a"], "AAAAAAAAAAA="]],
+        [["a"]],
+        7,
+    ],
+)
+def test_what_is_no_columns_of_cells_is_no_answer(columns: object) -> None:
+    said = json.dumps([[["F", [], columns, [], [], []]], []]).encode()
+    with pytest.raises(ValueError, match="not an answer"):
+        answer.understood(said, "f.xlsx")

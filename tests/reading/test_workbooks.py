@@ -87,7 +87,7 @@ def test_hidden_rows_and_columns_are_read() -> None:
     book["F"].column_dimensions["B"].hidden = True
     book["F"].auto_filter.ref = "A1:B3"
     (sheet,) = content_of(builders.saved(book)).sheets
-    assert sheet.rows == [["a", "b"], [1, 2], [3, 4]]
+    assert sheet.rows == [("a", "b"), (1, 2), (3, 4)]
 
 
 def test_sheets_of_charts_are_left_out() -> None:

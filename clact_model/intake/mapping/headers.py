@@ -291,10 +291,9 @@ class _Recognition:
         width = len(self.sheet.rows[self.row - 1])
         if self.sheet.nom is None or self.manner.unreadable_is_unknown:
             return
-        for row in self.sheet.rows[self.row :]:
-            for index, cell in enumerate(row[width:], start=width + 1):
-                if not is_blank(cell):
-                    raise self._untitled(index)
+        for index in range(width + 1, self.sheet.width + 1):
+            if self._has_data(index):
+                raise self._untitled(index)
 
     def _untitled(self, index: int) -> FileRefusedError:
         place = self.sheet.place_of(index, f"la {index}e")

@@ -20,7 +20,9 @@ def parse(cell: Cell) -> Read[str]:
         raise RefusalError(
             f"{quoted(cell)} n'est pas un numéro de dossier : saisissez-le dans une cellule au format Texte."
         )
-    text = clean(unicodedata.normalize("NFKC", one_line(cell)))
+    text = one_line(cell)
+    if not (text.isascii() and text.isalnum()):
+        text = clean(unicodedata.normalize("NFKC", text))
     if len(text) > LONGEST:
         raise RefusalError(f"{quoted(cell)} est trop long pour un numéro de dossier (au plus {LONGEST} caractères).")
     return Read(re.sub("[‐‑‒–—−]", "-", text))

@@ -6,9 +6,9 @@ says so (measured on real numbers): a wrong key is said, never refused.
 
 import re
 
-from stdnum import luhn
 from stdnum.fr import siret
 
+from clact_model.intake.values import luhn
 from clact_model.intake.values.identifier import digits_of
 from clact_model.intake.values.outcome import Read, RefusalError, quoted
 from clact_model.reading import Cell
@@ -23,13 +23,15 @@ def parse(cell: Cell) -> Read[str]:
     Raises RefusalError for another length, other letters, scientific notation.
     """
     written = digits_of(cell, "FINESS").upper()
-    if len(written) == 8 and written.isdigit():
+    if len(written) == 8 and written.isascii() and written.isdigit():
         number = "0" + written
         doubt = "" if has_key(number) else " (sa clé ne correspond pas : vérifiez-le)"
         return Read(number, f"Le zéro perdu en tête du N° FINESS est rétabli : {number}{doubt}.")
-    if siret.is_valid(written):
-        raise RefusalError(f"{quoted(cell)} est un N° SIRET, pas un N° FINESS : écrivez-le dans la colonne du SIRET.")
     if not _SHAPE.fullmatch(written):
+        if siret.is_valid(written):
+            raise RefusalError(
+                f"{quoted(cell)} est un N° SIRET, pas un N° FINESS : écrivez-le dans la colonne du SIRET."
+            )
         raise RefusalError(
             f"{quoted(cell)} n'est pas un N° FINESS : il compte 9 caractères, par exemple 590000014 ou 2A0000014."
         )
@@ -42,4 +44,4 @@ def parse(cell: Cell) -> Read[str]:
 
 def has_key(number: str) -> bool:
     """True when the last digit is the key of the others."""
-    return bool(luhn.is_valid(number.translate(_CORSICA)))
+    return luhn.holds(number.translate(_CORSICA))

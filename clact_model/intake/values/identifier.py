@@ -20,6 +20,8 @@ def digits_of(cell: Cell, name: str) -> str:
     if isinstance(cell, int | float):
         return str(int(cell))
     text = one_line(cell)
+    if text.isascii() and text.isdigit():
+        return text
     if _SCIENTIFIC.fullmatch(text):
         raise RefusalError(
             f"{quoted(cell)} est une notation scientifique, des chiffres sont perdus : "

@@ -13,6 +13,7 @@ from clact_model.reading import Cell
 _PLAIN = r"[0-9]+(?:[.,][0-9]{1,2})?"
 _LONG_DECIMALS = r"(?:0|[0-9]{4,})[.,][0-9]{3,}|[0-9]+[.,][0-9]{4,}"
 LONGEST = 40
+_UNITS = [Decimal(1).scaleb(-places) for places in range(7)]
 _SPACED = r"[0-9]{1,3}(?:[ '’][0-9]{3})+(?:[.,][0-9]+)?"
 _DOTTED = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}"
 _NUMBER = re.compile(rf"[-−+]?(?:{_PLAIN}|{_LONG_DECIMALS}|{_SPACED}|{_DOTTED})")
@@ -63,7 +64,7 @@ def _from_text(text: str, noun: str, example: str) -> Decimal:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Half up, as an accountant rounds."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return value.quantize(_UNITS[places], ROUND_HALF_UP)
 
 
 def decimals(value: Decimal) -> int:

@@ -2,9 +2,13 @@
 
 from stdnum.fr import siret
 
+from clact_model.intake.values import luhn
 from clact_model.intake.values.identifier import digits_of
 from clact_model.intake.values.outcome import Read, RefusalError, quoted
 from clact_model.reading import Cell
+
+_LA_POSTE = "356000000"
+"""Its numbers have a key of their own."""
 
 
 def parse(cell: Cell) -> Read[str]:
@@ -15,7 +19,7 @@ def parse(cell: Cell) -> Read[str]:
     """
     written = digits_of(cell, "SIRET")
     if len(written) == 13 and written.isascii() and written.isdigit():
-        number, has_key = "0" + written, siret.is_valid("0" + written)
+        number, has_key = "0" + written, _has_key("0" + written)
         if has_key or not isinstance(cell, str):
             doubt = "" if has_key else " (sa clé ne correspond pas : vérifiez-le)"
             return Read(number, f"Le zéro perdu en tête du N° SIRET est rétabli : {number}{doubt}.")
@@ -23,6 +27,12 @@ def parse(cell: Cell) -> Read[str]:
         raise RefusalError(
             f"{quoted(cell)} n'est pas un N° SIRET : il compte 14 chiffres, saisis dans une cellule au format Texte."
         )
-    if not siret.is_valid(written):
+    if not _has_key(written):
         return Read(written, f"La clé du N° SIRET {written} ne correspond pas : vérifiez le numéro.")
     return Read(written)
+
+
+def _has_key(number: str) -> bool:
+    if number.startswith(_LA_POSTE):
+        return bool(siret.is_valid(number))
+    return luhn.holds(number) and luhn.holds(number[:9])
