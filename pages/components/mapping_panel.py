@@ -1,5 +1,6 @@
 """Each column of the files beside the field it goes to: seen, corrected, kept under a name."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ HOW: Mapping[str | None, str] = {
 }
 NOTHING_TO_READ = "Rien à lire"
 UNKNOWN = "On ne sait pas"
+AT_ONCE = 3
+"""Files that each show what they are read as; one at a time beyond."""
 
 
 def show(programme: Programme, report: Report, said: Said) -> None:
@@ -33,7 +36,9 @@ def show(programme: Programme, report: Report, said: Said) -> None:
     sheets = intake.sheets_seen(recognition.sheets)
     unread = sum(_is_unread(column) for sheet in sheets for column in sheet.columns)
     title = f"Correspondance des colonnes ({formats.plural(unread, 'colonne non lue', 'colonnes non lues')})"
-    with st.expander(title, icon=":material/table_convert:", expanded=report.resultat == "question"):
+    # Who corrects it finds it open still when nothing is asked any more: the corrections are to be kept.
+    opened = report.resultat == "question" or said.correspondence is not None
+    with st.expander(title, icon=":material/table_convert:", expanded=opened):
         _kinds(report, said)
         if recognition.correspondence.nom:
             st.caption(f"Correspondance appliquée : « {text.plain(recognition.correspondence.nom)} ».")
@@ -47,10 +52,18 @@ def show(programme: Programme, report: Report, said: Said) -> None:
 def _kinds(report: Report, said: Said) -> None:
     assert report.recognition is not None
     labels = {code: kind.label for code, kind in intake.KINDS.items()}
-    for file in report.fichiers:
-        taken = report.recognition.taken_for.get(file.sha256)
-        if taken is None:
-            continue
+    taken_for = report.recognition.taken_for
+    files = [file for file in report.fichiers if file.sha256 in taken_for]
+    if len(files) > AT_ONCE:
+        counted = Counter(taken_for[file.sha256].label for file in files)
+        st.markdown(
+            " · ".join(f"**{formats.number(count)}** × {text.plain(label)}" for label, count in counted.items())
+        )
+        names = {file.sha256: file.nom for file in files}
+        chosen_file = st.selectbox("Fichier reconnu", list(names), format_func=names.__getitem__, key="nature_de")
+        files = [file for file in files if file.sha256 == chosen_file]
+    for file in files:
+        taken = taken_for[file.sha256]
         chosen = st.selectbox(
             f"« {text.plain(file.nom)} » est lu comme",
             list(labels),
@@ -116,7 +129,7 @@ def _correction(sheet: SheetSeen, place: int, fields: Mapping[str, Field], said:
         cle = st.selectbox(
             "Corriger la colonne",
             list(columns),
-            format_func=lambda key: text.plain(f"{columns[key].lettre} · {columns[key].titre}"),
+            format_func=lambda key: f"{columns[key].lettre} · {columns[key].titre}",
             key=f"colonne_{place}",
         )
         column = columns[cle]
@@ -125,7 +138,7 @@ def _correction(sheet: SheetSeen, place: int, fields: Mapping[str, Field], said:
             "Elle va dans",
             list(fields),
             default=[champ for champ in proposed if champ in fields],
-            format_func=lambda champ: text.plain(fields[champ].libelle),
+            format_func=lambda champ: fields[champ].libelle,
             key=f"champs_{place}_{cle}",
             placeholder="Aucun champ : ne pas lire",
         )
@@ -150,7 +163,7 @@ def _values(values: Sequence[ValueSeen], said: Said, current: Correspondence) ->
         chosen = st.selectbox(
             "Valeur du fichier",
             sorted(known, key=lambda key: known[key].code is not None),
-            format_func=lambda key: text.plain(_value_words(known[key])),
+            format_func=lambda key: _value_words(known[key]),
             key="valeur_fichier",
         )
         value = known[chosen]
@@ -159,7 +172,7 @@ def _values(values: Sequence[ValueSeen], said: Said, current: Correspondence) ->
             f"Elle signifie, pour « {text.plain(value.field.libelle)} »",
             codes,
             index=codes.index(value.code) if value.code in codes else 0,
-            format_func=lambda one: text.plain(value.field.label_of(one)) if one else UNKNOWN,
+            format_func=lambda one: value.field.label_of(one) if one else UNKNOWN,
             key=f"valeur_sens_{chosen}",
         )
         if st.button("Appliquer", key="appliquer_valeur", icon=":material/check:"):
