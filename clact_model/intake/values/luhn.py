@@ -1,4 +1,4 @@
-"""The key of SIREN, SIRET and FINESS. Like that of stdnum, which takes twenty times as long: it is asked of every row."""
+"""The key of SIREN, SIRET and FINESS. Like that of stdnum; a SIRET checked with it takes a quarter of the time, at every row."""
 
 _DOUBLED = str.maketrans("0123456789", "0246813579")
 """Each digit → the sum of the digits of its double."""
