@@ -7,10 +7,12 @@ from clact_model import formats
 from clact_model.documents.addressees import Addressee
 from clact_model.documents.letter_of_faults import Letter
 from clact_model.programme import Programme
-from clact_model.tracking.obligation import Obligation
+from clact_model.tracking.obligation import Kind, Obligation
 
 SOON = 30
 """Days ahead of which a deadline is recalled."""
+RECALLED: frozenset[Kind] = frozenset({"demarrage", "bilan", "consommation", "evaluation"})
+"""What an establishment can answer: nothing it sends tells the end of an action, whose length is watched without a letter."""
 
 
 def reminders(
@@ -34,7 +36,7 @@ def reminders(
 
 def to_recall(one: Obligation, soon: int = SOON) -> bool:
     """True for what the establishment itself owes, and is late or due within so many days."""
-    if one.de != "etablissement" or one.echeance is None:
+    if one.nature not in RECALLED or one.echeance is None:
         return False
     return one.etat == "en_retard" or (one.etat == "a_venir" and one.echeance <= one.jour + timedelta(days=soon))
 
