@@ -27,6 +27,7 @@ MENU = {
     },
     "Suivi": {
         "suivi/conventions_et_versements.py": ("Conventions et versements", ":material/contract:"),
+        "suivi/echeances.py": ("Échéances", ":material/event:"),
     },
 }
 

@@ -40,6 +40,7 @@ OPERATIONS: Mapping[str, str] = {
     "enregistrer_vue": "Vue enregistrée",
     "supprimer_vue": "Vue supprimée",
     "completer": "Complété par le référentiel",
+    "confirmer_anterieur": "CLACT antérieur confirmé",
     "charger_reference": "Référentiel chargé",
     "reparer": "Base réparée",
     **decision.OPERATIONS,
