@@ -88,6 +88,9 @@ def parser() -> argparse.ArgumentParser:
         "--correspondance", metavar="NOM", help="lit les colonnes comme cette correspondance enregistrée"
     )
     added.add_argument(
+        "--recu-le", metavar="AAAA-MM-JJ", help="d'un état récapitulatif : le jour de sa réception (sinon aujourd'hui)"
+    )
+    added.add_argument(
         "--annoter", metavar="DOSSIER", help="y écrit une copie des fichiers, les cellules en cause annotées"
     )
     _operation_option(added)

@@ -23,7 +23,9 @@ class Manner:
 STRICT = Manner()
 """Our own workbook, and any table that a person can correct."""
 
-PLATFORM = Manner(unreadable_is_unknown=True, skips_totals=True, zero_may_be_blank=True, files_are_answers=True, fallback_columns=True)
+PLATFORM = Manner(
+    unreadable_is_unknown=True, skips_totals=True, zero_may_be_blank=True, files_are_answers=True, fallback_columns=True
+)
 """The standard export of the platform: a number left blank is exported as 0."""
 
 PLATFORM_TEMPLATE = Manner(unreadable_is_unknown=True, skips_totals=True, files_are_answers=True, fallback_columns=True)

@@ -4,5 +4,20 @@ from clact_model.statements.doubles import Accepted, Etat
 from clact_model.statements.expenses import Expense
 from clact_model.statements.known import Account, Presented, accounts
 from clact_model.statements.taking import OPERATION, Statement, preview, write
+from clact_model.statements.undoing import Reversal, preview_undo, undo
 
-__all__ = ["OPERATION", "Accepted", "Account", "Etat", "Expense", "Presented", "Statement", "accounts", "preview", "write"]
+__all__ = [
+    "OPERATION",
+    "Accepted",
+    "Account",
+    "Etat",
+    "Expense",
+    "Presented",
+    "Reversal",
+    "Statement",
+    "accounts",
+    "preview",
+    "preview_undo",
+    "undo",
+    "write",
+]

@@ -92,11 +92,7 @@ def _against_ledger(line: Line, account: Account) -> Accepted | None:
     """The row beside what the ledger holds of its invoice; None when it contradicts it."""
     # Its number is written as the base writes it.
     expense, fichier = replace(line.expense, numero=account.numero), line.rows.recognised.sheet.fichier
-    rivals = [
-        one
-        for one in account.by_reference.get(expense.cle, ())
-        if _same_part(expense.ligne, one.movement.ligne)
-    ]
+    rivals = [one for one in account.by_reference.get(expense.cle, ()) if _same_part(expense.ligne, one.movement.ligne)]
     if not rivals:
         if expense.presente_le is not None:
             line.warn(

@@ -1,18 +1,17 @@
 """What the expenses of a file add up to in each account, beside those of the ledger."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import date
 
-from clact_model import formats, ledger
-from clact_model.ledger import ZERO, Entry, LedgerRefusedError, Movement
+from clact_model import formats
+from clact_model.ledger import ZERO
 from clact_model.statements.doubles import Accepted
 from clact_model.statements.entries import add_lines
 from clact_model.statements.expenses import Line
 from clact_model.statements.known import Account
+from clact_model.statements.trial import Trial
 
 Pairs = Sequence[tuple[Line, Accepted]]
-AFTER_ALL = 10**12
 
 
 def check(pairs: Pairs, accounts: Mapping[str, Account], received: date) -> list[Accepted]:
@@ -63,26 +62,10 @@ def _refuse_impossible(pairs: Pairs, account: Account, received: date) -> None:
 
 def _refusal(account: Account, accepted: Sequence[Accepted], received: date) -> str | None:
     """Why the ledger would not take these expenses; None when it does."""
-    movements = list(account.movements)
-
-    def add(entry: Entry) -> Movement:
-        movement = _as_written(entry, len(movements))
-        movements.append(movement)
-        return movement
-
+    trial = Trial(account.movements)
     for one in accepted:
-        add_lines(one, received, add)
-    try:
-        ledger.check((account.numero, "aide"), movements)
-    except LedgerRefusedError as refusal:
-        return str(refusal)
-    return None
-
-
-def _as_written(entry: Entry, place: int) -> Movement:
-    """A line on trial: its number is that of no line of the ledger."""
-    said = {field.name: getattr(entry, field.name) for field in fields(Entry)}
-    return Movement(**said, id=AFTER_ALL + place, operation="", auteur="", quand=datetime.now(UTC))
+        add_lines(one, received, trial.add)
+    return trial.refusal((account.numero, "aide"))
 
 
 def _warn_beyond_grant(pairs: Pairs, account: Account) -> None:
@@ -99,4 +82,3 @@ def _warn_beyond_grant(pairs: Pairs, account: Account) -> None:
                 f"Avec cette facture, {formats.euros(presented)} sont présentés pour {formats.euros(granted)} accordés au "
                 f"dossier {account.numero} : seul ce qui est accordé sera compté.",
             )
-

@@ -122,7 +122,7 @@ def _checked(cursor: duckdb.DuckDBPyConnection, programme: Programme, report: Re
     accepted = sums.check(pairs, known, received)
     notices.tell(pairs, known)
     refused = sum(len(rows.refused) for rows in sheets)
-    said = [*report.anomalies, *known_files(cursor, programme, report.fichiers)]
+    said = [*recognition.anomalies, *known_files(cursor, programme, report.fichiers)]
     said += [anomaly for rows in sheets for anomaly in rows.anomalies]
     if not accepted and not refused:
         sentence = "Aucune dépense dans ce fichier : remplissez une ligne par facture, puis importez-le de nouveau."

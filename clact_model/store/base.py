@@ -43,6 +43,9 @@ KEPT_ASIDE = frozenset(
         "revenir_sur_decision",
         "verrouiller",
         "deverrouiller",
+        "importer_consommation",
+        "importer_versements",
+        "annuler_import_suivi",
     }
 )
 """Operations on which no verdict or score depends: what was computed before them still holds."""

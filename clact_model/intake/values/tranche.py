@@ -8,7 +8,9 @@ from clact_model.reading import Cell
 from clact_model.wording import folded
 
 MOST = 99
-_WRITING = re.compile(r"(?:t(?:ranche)?\s*(?:no?)?\s*)?(?P<number>\d{1,2})(?:\s*(?:re|ere|e|eme|nde?)(?:\s+tranche)?)?", re.ASCII)
+_WRITING = re.compile(
+    r"(?:t(?:ranche)?\s*(?:no?)?\s*)?(?P<number>\d{1,2})(?:\s*(?:re|ere|e|eme|nde?)(?:\s+tranche)?)?", re.ASCII
+)
 
 
 def parse(cell: Cell) -> Read[int]:
