@@ -46,6 +46,20 @@ KEPT_ASIDE = frozenset(
         "importer_consommation",
         "importer_versements",
         "annuler_import_suivi",
+        "suivre",
+        "conventionner",
+        "demarrer",
+        "verser",
+        "recevoir_bilan",
+        "justifier",
+        "admettre",
+        "rejeter",
+        "reporter",
+        "liberer",
+        "annuler_action",
+        "reclamer",
+        "recouvrer",
+        "contrepasser",
     }
 )
 """Operations on which no verdict or score depends: what was computed before them still holds."""
