@@ -94,6 +94,9 @@ def _against_ledger(line: Line, account: Account) -> Accepted | None:
     expense, fichier = replace(line.expense, numero=account.numero), line.rows.recognised.sheet.fichier
     rivals = [one for one in account.by_reference.get(expense.cle, ()) if _same_part(expense.ligne, one.movement.ligne)]
     if not rivals:
+        if expense.date_facture is None:
+            line.refuse("date_facture", "« Date de facture » est vide : cette valeur est obligatoire, renseignez-la.")
+            return None
         if expense.presente_le is not None:
             line.warn(
                 "presente_le",
@@ -114,7 +117,7 @@ def _is(known: Presented, expense: Expense) -> bool:
     return (
         known.movement.montant == expense.montant_impute
         and _agrees(details.get("montant_facture"), f"{expense.montant_facture:.2f}")
-        and _agrees(details.get("date_facture"), expense.date_facture.isoformat())
+        and _agrees(details.get("date_facture"), expense.date_facture and expense.date_facture.isoformat())
         and _agrees(known.movement.tranche, expense.tranche)
     )
 

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from clact_model.ledger import Entry, Movement
+from clact_model.programme import Programme
 from clact_model.statements.doubles import Accepted
 from clact_model.statements.expenses import Expense
+from clact_model.tracking import due_on_proof
 
 Add = Callable[[Entry], Movement]
 """What adds a line to an account and gives it as it is written."""
 
 
-def add_lines(accepted: Accepted, received: date, add: Add) -> None:
+def add_lines(programme: Programme, accepted: Accepted, received: date, add: Add) -> None:
     """The expense when the ledger lacks it, then what is admitted and rejected of it; nothing for what it knows."""
     expense, of = accepted.expense, accepted.known
     if accepted.etat == "connue":
@@ -40,6 +42,7 @@ def add_lines(accepted: Accepted, received: date, add: Add) -> None:
                 ligne=expense.ligne,
                 montant=expense.montant_admis,
                 tranche=expense.tranche,
+                echeance=_paid_until(programme, received),
                 reference=expense.reference,
                 sur=of,
             )
@@ -60,10 +63,16 @@ def add_lines(accepted: Accepted, received: date, add: Add) -> None:
         )
 
 
+def _paid_until(programme: Programme, received: date) -> date | None:
+    """Where the call pays on proof, what is admitted has its day."""
+    payment = programme.file.paiement
+    return due_on_proof(programme, received) if payment and payment.mode == "sur_justificatif" else None
+
+
 def _details(expense: Expense, fichier: str) -> Mapping[str, str]:
     """What the statement says of the invoice besides what counts on the aid."""
     said = {
-        "date_facture": expense.date_facture.isoformat(),
+        "date_facture": None if expense.date_facture is None else expense.date_facture.isoformat(),
         "montant_facture": f"{expense.montant_facture:.2f}",
         "montant_verse_declare": None if expense.montant_verse is None else f"{expense.montant_verse:.2f}",
         "objet": expense.objet,

@@ -22,7 +22,8 @@ class Expense:
 
     numero: str
     reference: str
-    date_facture: date
+    date_facture: date | None
+    """None: of an expense of the ledger whose invoice's day nobody wrote."""
     montant_facture: Decimal
     montant_impute: Decimal
     """What counts on the aid: the whole invoice unless the row says less."""
@@ -119,7 +120,17 @@ def _require(rows: Rows) -> None:
         rows.say("erreur", f"{count} : sans {names}, une dépense ne peut pas être reconnue d'un envoi à l'autre.")
     for champ, column in columns.items():
         if column.field.obligatoire:
-            completeness.require(rows, column, rows.numeros if champ == "numero" else rows.values[champ])
+            completeness.require(rows, column, _required(rows, champ))
+
+
+def _required(rows: Rows, champ: str) -> Sequence[object]:
+    """The values that may not be empty. The day of an invoice may be, where our own statement did not know it."""
+    if champ == "numero":
+        return rows.numeros
+    values = rows.values[champ]
+    if champ == "date_facture" and "presente_le" in rows.values:
+        return [day or known for day, known in zip(values, rows.values["presente_le"], strict=True)]
+    return values
 
 
 def _expense(rows: Rows, position: int) -> Expense:

@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from clact_model import formats
 from clact_model.ledger import ZERO
+from clact_model.statements.doubles import Accepted
 from clact_model.statements.expenses import Line
 from clact_model.statements.known import Account
 
 CENT = Decimal("0.01")
 
 
-def check(lines: Sequence[Line], accounts: Mapping[str, Account], received: date) -> None:
-    """Refuse the rows that cannot be, warn of those that a person must look at."""
+def refuse(lines: Sequence[Line], accounts: Mapping[str, Account]) -> None:
+    """Refuse the rows that cannot be: of an unknown dossier, tranche or action, or whose amounts contradict each other."""
     for line in lines:
         account = accounts.get(line.expense.numero.casefold())
         if account is None:
@@ -25,8 +26,16 @@ def check(lines: Sequence[Line], accounts: Mapping[str, Account], received: date
             continue
         _check_places(line, account)
         _check_amounts(line)
-        _check_days(line, account, received)
-        _check_rate(line, account)
+
+
+def warn(pairs: Sequence[tuple[Line, Accepted]], accounts: Mapping[str, Account], received: date) -> None:
+    """Tell of the new expenses that a person must look at: credit notes, days, the part that counts on the aid."""
+    for line, accepted in pairs:
+        if accepted.etat == "nouvelle" and not line.refused:
+            account = accounts[accepted.expense.numero.casefold()]
+            _tell_credit(line, account)
+            _tell_days(line, account, received)
+            _tell_rate(line, account)
 
 
 def _check_places(line: Line, account: Account) -> None:
@@ -56,11 +65,12 @@ def _check_amounts(line: Line) -> None:
     """Each amount within the one that it is a part of: the invoice, what counts on the aid, what is admitted, what is paid."""
     expense = line.expense
     invoice, counted, admitted = expense.montant_facture, expense.montant_impute, expense.montant_admis
-    if invoice < 0 and not line.refused:
-        line.warn(
-            "montant_facture",
-            f"{formats.euros(invoice)} : c'est un avoir, il diminue les dépenses présentées du dossier {expense.numero}.",
+    if not counted:
+        line.refuse(
+            "montant_impute" if expense.impute_ecrit else "montant_facture",
+            "0 € n'est pas une dépense : écrivez son montant, ou retirez la ligne.",
         )
+        return
     if not _within(counted, invoice):
         line.refuse("montant_impute", _beyond("imputé à l'aide", counted, "facturé", invoice))
         return
@@ -79,8 +89,19 @@ def _check_amounts(line: Line) -> None:
         )
 
 
-def _check_days(line: Line, account: Account, received: date) -> None:
+def _tell_credit(line: Line, account: Account) -> None:
+    if line.expense.montant_facture < 0:
+        line.warn(
+            "montant_facture",
+            f"{formats.euros(line.expense.montant_facture)} : c'est un avoir, il diminue les dépenses présentées du dossier "
+            f"{account.numero}.",
+        )
+
+
+def _tell_days(line: Line, account: Account, received: date) -> None:
     day, notified = line.expense.date_facture, account.notifie_le
+    if day is None:
+        return
     if notified is not None and day < notified:
         line.warn(
             "date_facture",
@@ -94,10 +115,10 @@ def _check_days(line: Line, account: Account, received: date) -> None:
         )
 
 
-def _check_rate(line: Line, account: Account) -> None:
+def _tell_rate(line: Line, account: Account) -> None:
     """Only where the row says itself what counts on the aid: a whole invoice does so for want of better."""
     expense, rate = line.expense, account.taux
-    if line.refused or not expense.impute_ecrit or rate is None or expense.montant_facture <= 0:
+    if not expense.impute_ecrit or rate is None or expense.montant_facture <= 0:
         return
     likely = (expense.montant_facture * rate).quantize(CENT)
     if expense.montant_impute > likely + CENT:

@@ -5,6 +5,7 @@ from datetime import date
 
 from clact_model import formats
 from clact_model.ledger import ZERO
+from clact_model.programme import Programme
 from clact_model.statements.doubles import Accepted
 from clact_model.statements.entries import add_lines
 from clact_model.statements.expenses import Line
@@ -14,7 +15,7 @@ from clact_model.statements.trial import Trial
 Pairs = Sequence[tuple[Line, Accepted]]
 
 
-def check(pairs: Pairs, accounts: Mapping[str, Account], received: date) -> list[Accepted]:
+def check(programme: Programme, pairs: Pairs, accounts: Mapping[str, Account], received: date) -> list[Accepted]:
     """The expenses that the ledger can take, in the order of the file; the rows of the others are refused."""
     by_account: dict[str, list[tuple[Line, Accepted]]] = {}
     for line, accepted in pairs:
@@ -22,7 +23,7 @@ def check(pairs: Pairs, accounts: Mapping[str, Account], received: date) -> list
     for key, of_account in by_account.items():
         account = accounts[key]
         _refuse_credits(of_account, account)
-        _refuse_impossible(of_account, account, received)
+        _refuse_impossible(programme, of_account, account, received)
         _warn_beyond_grant(of_account, account)
     return [accepted for line, accepted in pairs if not line.refused]
 
@@ -42,15 +43,15 @@ def _refuse_credits(pairs: Pairs, account: Account) -> None:
             total -= amount
 
 
-def _refuse_impossible(pairs: Pairs, account: Account, received: date) -> None:
+def _refuse_impossible(programme: Programme, pairs: Pairs, account: Account, received: date) -> None:
     """What the ledger itself would refuse: an answer that its expenses cannot bear."""
     kept = [pair for pair in pairs if not pair[0].refused]
-    if _refusal(account, [accepted for _, accepted in kept], received) is None:
+    if _refusal(programme, account, [accepted for _, accepted in kept], received) is None:
         return
     possible: list[Accepted] = []
     # Credit notes last: what they lower must be there.
     for line, accepted in sorted(kept, key=lambda pair: pair[1].expense.montant_impute < 0):
-        said = _refusal(account, [*possible, accepted], received)
+        said = _refusal(programme, account, [*possible, accepted], received)
         if said is None:
             possible.append(accepted)
         else:
@@ -60,11 +61,11 @@ def _refuse_impossible(pairs: Pairs, account: Account, received: date) -> None:
             )
 
 
-def _refusal(account: Account, accepted: Sequence[Accepted], received: date) -> str | None:
+def _refusal(programme: Programme, account: Account, accepted: Sequence[Accepted], received: date) -> str | None:
     """Why the ledger would not take these expenses; None when it does."""
     trial = Trial(account.movements)
     for one in accepted:
-        add_lines(one, received, trial.add)
+        add_lines(programme, one, received, trial.add)
     return trial.refusal((account.numero, "aide"))
 
 

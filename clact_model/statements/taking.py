@@ -102,7 +102,7 @@ def write(
             fresh = replace(fresh, resultat=outcome(fresh.anomalies, accept))
             book = Book(writing, {one.expense.numero for one in fresh.accepted})
             for one in fresh.accepted:
-                add_lines(one, report.recu_le, book.add)
+                add_lines(programme, one, report.recu_le, book.add)
             book.close()
             record(writing, programme, fresh, writing.seal())
             writing.log(summary(fresh))
@@ -117,9 +117,10 @@ def _checked(cursor: duckdb.DuckDBPyConnection, programme: Programme, report: Re
     assert recognition is not None
     sheets, lines = expenses.read(recognition.sheets, programme.file.zone, recognition.correspondence.values)
     known = accounts(cursor, programme.id, {line.expense.numero for line in lines})
-    row_checks.check(lines, known, received)
+    row_checks.refuse(lines, known)
     pairs = doubles.once(lines, known)
-    accepted = sums.check(pairs, known, received)
+    accepted = sums.check(programme, pairs, known, received)
+    row_checks.warn(pairs, known, received)
     notices.tell(pairs, known)
     refused = sum(len(rows.refused) for rows in sheets)
     said = [*recognition.anomalies, *known_files(cursor, programme, report.fichiers)]
