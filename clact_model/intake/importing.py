@@ -79,7 +79,7 @@ def preview(
 
 def _recognised(seen: tuple[FileSeen, ...], recognition: Recognition, partial: bool) -> Report:
     """The report of files that are only recognised yet; a refusal when one of them could not be."""
-    anomalies = (*recognition.anomalies, *_mixed(recognition))
+    anomalies = (*recognition.anomalies, *_elsewhere(recognition))
     refused = any(anomaly.gravite == "erreur" for anomaly in anomalies)
     return Report(
         "fichier_rejete" if refused else "accepte",
@@ -93,16 +93,26 @@ def _recognised(seen: tuple[FileSeen, ...], recognition: Recognition, partial: b
     )
 
 
-def _mixed(recognition: Recognition) -> list[Anomaly]:
-    """Applications and expenses in one import: what is new in one may be unknown to the other."""
-    kinds = set(recognition.taken_for.values())
-    if not recognition.holds_expenses or len(kinds) == 1:
+def _elsewhere(recognition: Recognition) -> list[Anomaly]:
+    """Files of the follow-up that cannot go in here, or not beside applications."""
+    if recognition.holds_payments:
+        sentence = (
+            "Ce fichier est une extraction de paiements : chaque paiement se confirme dans « Conventions et versements », "
+            "onglet « Import des versements » (ou avec le verbe « rapprocher »)."
+        )
+    elif recognition.holds_expenses and len(set(recognition.taken_for.values())) > 1:
+        sentence = (
+            "Des états récapitulatifs et des candidatures sont donnés ensemble : importez d'abord les candidatures, "
+            "puis les états récapitulatifs."
+        )
+    else:
         return []
-    sentence = (
-        "Des états récapitulatifs et des candidatures sont donnés ensemble : importez d'abord les candidatures, "
-        "puis les états récapitulatifs."
-    )
-    return [Anomaly(recognition.sheets[0].sheet.fichier if recognition.sheets else "", "erreur", sentence)]
+    return [Anomaly(_follow_up_file(recognition), "erreur", sentence)]
+
+
+def _follow_up_file(recognition: Recognition) -> str:
+    """The first sheet that feeds no dossier."""
+    return next((s.sheet.fichier for s in recognition.sheets if {"depense", "versement"} & set(s.tables)), "")
 
 
 def _candidature(cursor: duckdb.DuckDBPyConnection, programme: Programme, recognition: Recognition) -> Candidature:

@@ -13,12 +13,13 @@ from clact_model.intake.sources.form import FORM_SENT
 from clact_model.intake.sources.kinds import Chosen, Cofinancing, Found, Kind, Reader, Totals
 from clact_model.intake.sources.matching import fitting
 from clact_model.intake.sources.own import OWN
+from clact_model.intake.sources.payments import EXTRACT
 from clact_model.intake.sources.platform import PLATFORM_EXPORT
 from clact_model.reading import Content, FileRefusedError, UploadedFile, read_all
 from clact_model.reading.contents import without_own_notes
 from clact_model.reading.limits import column_letter
 
-KINDS: Mapping[str, Kind] = {kind.code: kind for kind in (PLATFORM_EXPORT, FORM_SENT, STATEMENT, OWN)}
+KINDS: Mapping[str, Kind] = {kind.code: kind for kind in (PLATFORM_EXPORT, FORM_SENT, STATEMENT, EXTRACT, OWN)}
 """Every kind, in the order in which a file is tried."""
 
 
@@ -64,6 +65,11 @@ class Recognition:
     def holds_expenses(self) -> bool:
         """True when the files say what was spent: no dossier is made of them."""
         return STATEMENT in self.taken_for.values()
+
+    @property
+    def holds_payments(self) -> bool:
+        """True when the files say what was paid: a person confirms whose each payment is."""
+        return EXTRACT in self.taken_for.values()
 
     @property
     def source(self) -> str:
