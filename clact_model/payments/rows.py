@@ -60,7 +60,7 @@ def _require(rows: Rows) -> None:
         if field.obligatoire and column is None:
             rows.refused |= set(range(len(rows.lines)))
             rows.say("erreur", f"La colonne « {field.libelle} » est absente ou porte un autre titre : ajoutez-la.")
-        elif field.obligatoire and column is not None:
+        elif field.obligatoire and column is not None and rows.recognised.key:
             key = column is rows.recognised.key
             completeness.require(rows, column, rows.numeros if key else rows.values[field.champ])
 

@@ -45,7 +45,8 @@ def _repeats(line: Line, earlier: Sequence[Line]) -> bool:
     """True for a row that must not count: told when it is the same as another, refused when it contradicts one."""
     expense = line.expense
     for other in earlier:
-        if other.expense == expense:
+        # Their numbers are compared already, without case nor blanks.
+        if replace(expense, numero=other.expense.numero, reference=other.expense.reference) == other.expense:
             line.warn(
                 "numero_facture",
                 f"Doublon : la facture {expense.reference} du dossier {expense.numero} est déjà à la ligne {other.ligne}, "

@@ -118,7 +118,7 @@ def _require(rows: Rows) -> None:
         count = formats.plural(len(rows.lines), "ligne refusée", "lignes refusées")
         names = ", ".join(f"« {field.libelle} »" for field in absent)
         rows.say("erreur", f"{count} : sans {names}, une dépense ne peut pas être reconnue d'un envoi à l'autre.")
-    for champ, column in columns.items():
+    for champ, column in columns.items() if rows.recognised.key else ():
         if column.field.obligatoire:
             completeness.require(rows, column, _required(rows, champ))
 
