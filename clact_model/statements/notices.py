@@ -7,7 +7,7 @@ from clact_model import formats
 from clact_model.ledger import ZERO
 from clact_model.statements.doubles import Accepted
 from clact_model.statements.expenses import Line
-from clact_model.statements.known import Account
+from clact_model.statements.known import Account, Presented
 
 Pairs = Sequence[tuple[Line, Accepted]]
 
@@ -40,19 +40,14 @@ def tell(pairs: Pairs, accounts: Mapping[str, Account]) -> None:
 
 def _compare_payments(line: Line, account: Account, accepted: Sequence[Accepted]) -> None:
     """What the establishment says that it received beside what the ledger paid: said, never written."""
-    here = [a for a in accepted if a.expense.montant_verse is not None]
-    if not here:
+    held = {one.movement.id: _declared(one) for one in account.presented}
+    here = [(a.known, a.expense.montant_verse) for a in accepted if a.expense.montant_verse is not None]
+    # What was declared before, and compared then, is not told again.
+    if all(known is not None and held[known] == amount for known, amount in here):
         return
-    in_file = {a.known for a in accepted if a.known is not None}
-    earlier = sum(
-        (
-            Decimal(one.movement.details.get("montant_verse_declare", "0"))
-            for one in account.presented
-            if one.movement.id not in in_file
-        ),
-        ZERO,
-    )
-    declared = earlier + sum((a.expense.montant_verse or ZERO for a in here), ZERO)
+    said = {known for known, _ in here}
+    earlier = sum((amount or ZERO for identity, amount in held.items() if identity not in said), ZERO)
+    declared = earlier + sum((amount for _, amount in here), ZERO)
     paid = account.balance.paye
     if declared != paid:
         line.warn(
@@ -60,6 +55,11 @@ def _compare_payments(line: Line, account: Account, accepted: Sequence[Accepted]
             f"Le dossier {account.numero} déclare {formats.euros(declared)} versés, le registre en compte "
             f"{formats.euros(paid)} (écart {formats.euros(declared - paid)}) : le registre fait foi, vérifiez les versements.",
         )
+
+
+def _declared(one: Presented) -> Decimal | None:
+    written = one.movement.details.get("montant_verse_declare")
+    return None if written is None else Decimal(written)
 
 
 def _tell_whole_invoices(line: Line, account: Account, accepted: Sequence[Accepted]) -> None:

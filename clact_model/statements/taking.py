@@ -74,7 +74,7 @@ def preview(
     progress("Comparaison avec le registre", 0.8)
     cursor = base.cursor()
     try:
-        return _checked(cursor, programme, report, received)
+        return checked(cursor, programme, report, received)
     finally:
         cursor.close()
 
@@ -96,7 +96,7 @@ def write(
         with base.write(OPERATION, programme.id, operation) as writing:
             if writing.already_done:
                 return as_written(writing.cursor, writing.operation, report)
-            fresh = _checked(writing.cursor, programme, report, report.recu_le)
+            fresh = checked(writing.cursor, programme, report, report.recu_le)
             if (fresh.counts, fresh.accepted) != (report.counts, report.accepted):
                 raise _StalePreviewError(fresh)
             fresh = replace(fresh, resultat=outcome(fresh.anomalies, accept))
@@ -111,7 +111,7 @@ def write(
         return asked_again(stale.fresh)
 
 
-def _checked(cursor: duckdb.DuckDBPyConnection, programme: Programme, report: Report, received: date) -> Statement:
+def checked(cursor: duckdb.DuckDBPyConnection, programme: Programme, report: Report, received: date) -> Statement:
     """The rows of the files against each other and against the ledger."""
     recognition = report.recognition
     assert recognition is not None

@@ -29,6 +29,7 @@ GRANTED, UNSIGNED, IMPORTED = "2026-0001", "2026-0002", "2026-0003"
 Row = list[Any]
 
 
+@cache
 def programme() -> Programme:
     """A call that pays in three tranches."""
     return load_one("guadeloupe_2023")
@@ -74,6 +75,12 @@ def row(
 
 def statement(*rows: Row, headers: Sequence[Any] = HEADERS, name: str = "etat.xlsx") -> UploadedFile:
     return UploadedFile(name, builders.xlsx({"Consommation": [headers, *rows]}))
+
+
+def as_csv(*rows: Row, headers: Sequence[Any] = HEADERS, name: str = "etat.csv") -> UploadedFile:
+    """The same as text: what begins as a formula stays a text."""
+    cells = [["" if cell is None else cell for cell in one] for one in (headers, *rows)]
+    return UploadedFile(name, builders.csv_text(cells).encode())
 
 
 def previewed(base: Base, *files: UploadedFile, received: date = RECEIVED) -> Statement:
