@@ -31,9 +31,9 @@ def annuler(arguments: Namespace) -> tuple[int, str]:
         cursor = base.cursor()
         identity = arguments.importation or intake.last_import(cursor, chosen)
         if arguments.simulation:
-            found = statements.preview_undo(cursor, chosen, identity, context.today(chosen))
+            found = statements.preview_undo(cursor, chosen, identity)
         else:
-            found = statements.undo(base, chosen, identity, context.today(chosen), operation=arguments.operation)
+            found = statements.undo(base, chosen, identity, operation=arguments.operation)
     if arguments.json:
         return 0, as_json.text(as_json.undoing(found))
     said = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 
 import duckdb
 
@@ -24,8 +24,8 @@ class Reversal(Undoing):
     reversed: tuple[Movement, ...] = ()
 
 
-def preview_undo(cursor: duckdb.DuckDBPyConnection, programme: Programme, importation: str, day: date) -> Undoing:
-    """What undoing an import would change. Writes nothing. ``day``: from which its lines are reversed.
+def preview_undo(cursor: duckdb.DuckDBPyConnection, programme: Programme, importation: str) -> Undoing:
+    """What undoing an import would change. Writes nothing. Its lines are reversed on their own days: they never counted.
 
     Raises UsageError for an unknown import, UndoRefusedError when it cannot be undone.
     """
@@ -33,11 +33,11 @@ def preview_undo(cursor: duckdb.DuckDBPyConnection, programme: Programme, import
         return intake.preview_undo(cursor, programme, importation)
     quand, fichiers = intake.written_import(cursor, programme, importation)
     movements = _lines(cursor, programme, importation)
-    _refuse_built_on(cursor, programme, movements, day)
+    _refuse_built_on(cursor, programme, movements)
     return _reversal(importation, quand, fichiers, movements)
 
 
-def undo(base: Base, programme: Programme, importation: str, day: date, *, operation: str | None = None) -> Undoing:
+def undo(base: Base, programme: Programme, importation: str, *, operation: str | None = None) -> Undoing:
     """Take an import back; gives what was changed. The same ``operation`` twice undoes once.
 
     Raises as :func:`preview_undo` does.
@@ -52,9 +52,9 @@ def undo(base: Base, programme: Programme, importation: str, day: date, *, opera
     with base.write("annuler_import_suivi", programme.id, operation) as writing:
         if writing.already_done:
             return _as_done(writing.cursor, programme, importation)
-        found = preview_undo(writing.cursor, programme, importation, day)
+        found = preview_undo(writing.cursor, programme, importation)
         assert isinstance(found, Reversal)
-        _reverse(writing, found, day)
+        _reverse(writing, found)
         intake.mark_undone(writing, importation)
         writing.log(
             f"Import du {formats.moment(found.quand)} annulé ({', '.join(found.fichiers)}) : {found.notices[0]}"
@@ -73,9 +73,7 @@ def _lines(cursor: duckdb.DuckDBPyConnection, programme: Programme, importation:
     return [movement for movement in standing if movement.operation == importation]
 
 
-def _refuse_built_on(
-    cursor: duckdb.DuckDBPyConnection, programme: Programme, movements: Sequence[Movement], day: date
-) -> None:
+def _refuse_built_on(cursor: duckdb.DuckDBPyConnection, programme: Programme, movements: Sequence[Movement]) -> None:
     """Lines on which others stand: those go first."""
     ids = {movement.id for movement in movements}
     everything = ledger.lines(cursor, programme.id, {movement.numero for movement in movements})
@@ -89,21 +87,21 @@ def _refuse_built_on(
         trial = Trial(m for m in everything if m.account == account)
         for movement in movements:
             if movement.account == account:
-                trial.add(_opposite(movement, day))
+                trial.add(_opposite(movement))
         if said := trial.refusal(account):
             raise UndoRefusedError(f"{said} Contre-passez d'abord les lignes qui s'appuient sur cet import.")
 
 
-def _opposite(movement: Movement, day: date) -> Entry:
+def _opposite(movement: Movement) -> Entry:
     said = Entry(**{field.name: getattr(movement, field.name) for field in fields(Entry)})
     opposite = None if movement.montant is None else -movement.montant
-    return replace(said, jour=max(day, movement.jour), montant=opposite, contrepasse=movement.id)
+    return replace(said, montant=opposite, contrepasse=movement.id)
 
 
-def _reverse(writing: Writing, found: Reversal, day: date) -> None:
+def _reverse(writing: Writing, found: Reversal) -> None:
     book = Book(writing, {movement.numero for movement in found.reversed})
     for movement in found.reversed:
-        book.reverse(movement, max(day, movement.jour), "Import annulé")
+        book.reverse(movement, movement.jour, "Import annulé")
     try:
         book.close()
     except LedgerRefusedError as refusal:

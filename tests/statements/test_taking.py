@@ -128,8 +128,8 @@ def test_an_import_is_undone_by_lines_that_reverse_its_own(base: Base) -> None:
     held, total = lines(base), base.cursor().execute("SELECT count(*) FROM mouvement").fetchone()
     file = statement(row(admis=900, motif="TVA"), row(facture="F-2"))
     taken(base, file)
-    shown = statements.preview_undo(base.cursor(), programme(), last_import(base), RECEIVED)
-    done = statements.undo(base, programme(), last_import(base), RECEIVED, operation="annulation")
+    shown = statements.preview_undo(base.cursor(), programme(), last_import(base))
+    done = statements.undo(base, programme(), last_import(base), operation="annulation")
     assert done == shown
     assert done.notices == ("4 lignes du registre contre-passées.",)
     assert lines(base) == held
@@ -144,10 +144,10 @@ def test_an_import_on_which_something_stands_is_not_undone(base: Base) -> None:
     expense = next(m for m in lines(base, GRANTED) if m.nature == "depense")
     tracking.record(base, programme(), RECEIVED, [Admit(GRANTED, expense.id, RECEIVED)])
     with pytest.raises(UndoRefusedError, match="répond à une dépense de cet import"):
-        statements.undo(base, programme(), last_import(base), RECEIVED)
+        statements.undo(base, programme(), last_import(base))
     assert balance(base).admis == 1000
 
 
 def test_dossiers_with_lines_in_the_ledger_are_not_taken_out(base: Base) -> None:
     with pytest.raises(UndoRefusedError, match="Une ligne du registre du suivi"):
-        statements.undo(base, programme(), last_import(base), RECEIVED)
+        statements.undo(base, programme(), last_import(base))
