@@ -49,7 +49,8 @@ def preview(
 
     ``partial``: the files do not claim to hold every dossier, so that none is counted as gone. ``correspondence``: what
     a person says of the titles and values; else a saved one that fits. ``kinds``: what a person says that a file is.
-    What is wrong with a file is an anomaly of the report, never an exception.
+    What is wrong with a file is an anomaly of the report, never an exception. Files of expenses are recognised and come
+    back without any row: :mod:`clact_model.statements` takes them in.
     """
     seen = tuple(FileSeen(file.shown_name, file.sha256, file.content) for file in files)
     cursor = base.cursor()
@@ -57,7 +58,7 @@ def preview(
         saved = correspondences.saved(cursor, programme.id)
         recognition = recognise_files(files, programme.dictionary, correspondence, saved, kinds, progress)
         report = _recognised(seen, recognition, partial)
-        if report.resultat == "fichier_rejete":
+        if report.resultat == "fichier_rejete" or recognition.holds_expenses:
             return report
         progress("Lecture des valeurs", 0.5)
         candidature = _candidature(cursor, programme, recognition)
@@ -78,17 +79,40 @@ def preview(
 
 def _recognised(seen: tuple[FileSeen, ...], recognition: Recognition, partial: bool) -> Report:
     """The report of files that are only recognised yet; a refusal when one of them could not be."""
-    refused = any(anomaly.gravite == "erreur" for anomaly in recognition.anomalies)
+    anomalies = (*recognition.anomalies, *_elsewhere(recognition))
+    refused = any(anomaly.gravite == "erreur" for anomaly in anomalies)
     return Report(
         "fichier_rejete" if refused else "accepte",
         seen,
-        anomalies=recognition.anomalies,
+        anomalies=anomalies,
         source=f"{recognition.source} (partiel)" if partial else recognition.source,
         whole=recognition.whole and not partial,
         extrait_le=recognition.extrait_le,
         correspondance=recognition.correspondence.nom,
         recognition=recognition,
     )
+
+
+def _elsewhere(recognition: Recognition) -> list[Anomaly]:
+    """Files of the follow-up that cannot go in here, or not beside applications."""
+    if recognition.holds_payments:
+        sentence = (
+            "Ce fichier est une extraction de paiements : chaque paiement se confirme dans « Conventions et versements », "
+            "onglet « Import des versements » (ou avec le verbe « rapprocher »)."
+        )
+    elif recognition.holds_expenses and len(set(recognition.taken_for.values())) > 1:
+        sentence = (
+            "Des états récapitulatifs et des candidatures sont donnés ensemble : importez d'abord les candidatures, "
+            "puis les états récapitulatifs."
+        )
+    else:
+        return []
+    return [Anomaly(_follow_up_file(recognition), "erreur", sentence)]
+
+
+def _follow_up_file(recognition: Recognition) -> str:
+    """The first sheet that feeds no dossier."""
+    return next((s.sheet.fichier for s in recognition.sheets if {"depense", "versement"} & set(s.tables)), "")
 
 
 def _candidature(cursor: duckdb.DuckDBPyConnection, programme: Programme, recognition: Recognition) -> Candidature:
@@ -132,7 +156,7 @@ def write(
     try:
         with base.write("importer", programme.id, operation) as writing:
             if writing.already_done:
-                return _as_written(writing.cursor, writing.operation, report)
+                return as_written(writing.cursor, writing.operation, report)
             comparison = compare(writing.cursor, programme, candidature, _whole(report), _deleted(report))
             written = _compared(programme, report, candidature, comparison, accept)
             if _differs(written, report):
@@ -140,7 +164,7 @@ def write(
             _write_all(writing, programme, comparison, written)
             return written
     except _StalePreviewError as stale:
-        return _asked_again(_compared(programme, report, candidature, stale.comparison))
+        return asked_again(_compared(programme, report, candidature, stale.comparison))
 
 
 def _differs(written: Report, shown: Report) -> bool:
@@ -152,7 +176,7 @@ def _write_all(writing: Writing, programme: Programme, comparison: Comparison, r
     write_dossiers(writing, programme, comparison)
     ask_to_confirm(writing, programme, comparison.changes)
     record(writing, programme, report, writing.seal())
-    writing.log(_summary(report))
+    writing.log(summary(report))
     writing.log_changes(comparison.changes)
 
 
@@ -229,7 +253,8 @@ def _empty(
     return [Anomaly(seen[0].nom, "information", sentence)]
 
 
-def _asked_again(report: Report) -> Report:
+def asked_again(report: Report) -> Report:
+    """The report with a question: the base is no longer what the preview showed."""
     question = Anomaly(
         report.fichiers[0].nom,
         "question",
@@ -238,7 +263,7 @@ def _asked_again(report: Report) -> Report:
     return replace(report, resultat="question", anomalies=(*report.anomalies, question))
 
 
-def _as_written(cursor: duckdb.DuckDBPyConnection, operation: str, report: Report) -> Report:
+def as_written(cursor: duckdb.DuckDBPyConnection, operation: str, report: Report) -> Report:
     """The report with the outcome that the operation had when it was written."""
     row = cursor.execute(
         "SELECT resultat, nouveaux, modifies, inchanges, disparus, rejetes FROM importation WHERE id = ?", [operation]
@@ -246,7 +271,8 @@ def _as_written(cursor: duckdb.DuckDBPyConnection, operation: str, report: Repor
     return report if row is None else replace(report, resultat=row[0], counts=Counts(*row[1:]))
 
 
-def _summary(report: Report) -> str:
+def summary(report: Report) -> str:
+    """What an import did, for the journal."""
     names = ", ".join(file.nom for file in report.fichiers)
     counts = report.counts
     return (
