@@ -39,7 +39,7 @@ def envelope(cursor: duckdb.DuckDBPyConnection, programme: Programme, stated: De
 
 
 def of_selection(held: Held) -> Envelope:
-    """The envelope of a selection: what is decided, proposed, kept aside and left."""
+    """The envelope of a selection, with what was given again: what is decided, proposed, kept aside and left."""
     parts = held.parts()
     named = {
         "Décidé": parts["decide"],
@@ -48,7 +48,9 @@ def of_selection(held: Held) -> Envelope:
         "Reste": parts["reste"],
     }
     committee = held.committee
-    return Envelope(committee.enveloppe, _without_empty_reserve(named), committee.scenario, adopted=True)
+    return Envelope(
+        committee.enveloppe + committee.given_again, _without_empty_reserve(named), committee.scenario, adopted=True
+    )
 
 
 def _without_empty_reserve(parts: Mapping[str, Decimal]) -> Mapping[str, Decimal]:

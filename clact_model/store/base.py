@@ -43,6 +43,10 @@ KEPT_ASIDE = frozenset(
         "revenir_sur_decision",
         "verrouiller",
         "deverrouiller",
+        "reaffecter",
+        "rendre_reaffectation",
+        "saisir_bilan",
+        "retirer_indicateur",
     }
 )
 """Operations on which no verdict or score depends: what was computed before them still holds."""
