@@ -47,6 +47,20 @@ KEPT_ASIDE = frozenset(
         "rendre_reaffectation",
         "saisir_bilan",
         "retirer_indicateur",
+        "suivre",
+        "conventionner",
+        "demarrer",
+        "verser",
+        "recevoir_bilan",
+        "justifier",
+        "admettre",
+        "rejeter",
+        "reporter",
+        "liberer",
+        "annuler_action",
+        "reclamer",
+        "recouvrer",
+        "contrepasser",
     }
 )
 """Operations on which no verdict or score depends: what was computed before them still holds."""
