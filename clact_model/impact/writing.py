@@ -65,9 +65,7 @@ def record(
         return changes
 
 
-def remove(
-    base: Base, programme: Programme, numero: str, nom: str, motif: str, operation: str | None = None
-) -> None:
+def remove(base: Base, programme: Programme, numero: str, nom: str, motif: str, operation: str | None = None) -> None:
     """Take an indicator away; the journal keeps what it said. Raises ImpactRefusedError without a reason, or when unknown."""
     reason = one_line(motif, 500)
     if reason is None:
@@ -161,8 +159,5 @@ def _insert(writing: Writing, table: str, columns: Sequence[str], rows: Sequence
     marks = ", ".join("?" * (len(columns) + 3))
     writing.cursor.executemany(
         f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})",
-        [
-            [writing.programme, *(getattr(row, name) for name in columns), writing.auteur, writing.quand]
-            for row in rows
-        ],
+        [[writing.programme, *(getattr(row, name) for name in columns), writing.auteur, writing.quand] for row in rows],
     )
