@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from clact_model.documents import decisions
 from clact_model.documents.context import Context, file_name
+from clact_model.documents.outcomes_xlsx import outcomes_file_name, outcomes_xlsx
 from clact_model.documents.selection_csv import selection_csv
 from clact_model.documents.selection_xlsx import selection_xlsx
 from clact_model.documents.target import Target, TargetError
@@ -37,6 +38,8 @@ __all__ = [
     "decisions",
     "export",
     "file_name",
+    "outcomes_file_name",
+    "outcomes_xlsx",
     "selection_csv",
     "selection_xlsx",
 ]
