@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from clact_model.documents import decisions
+from clact_model.documents.assessment_xlsx import AssessmentSheets, assessment_file_name, assessment_xlsx
 from clact_model.documents.context import Context, file_name
 from clact_model.documents.outcomes_xlsx import outcomes_file_name, outcomes_xlsx
 from clact_model.documents.selection_csv import selection_csv
@@ -31,10 +32,13 @@ def export(selection: Selection, context: Context, target: Target, extension: st
 
 __all__ = [
     "WRITERS",
+    "AssessmentSheets",
     "Context",
     "FormatError",
     "Target",
     "TargetError",
+    "assessment_file_name",
+    "assessment_xlsx",
     "decisions",
     "export",
     "file_name",
