@@ -23,9 +23,6 @@ from clact_model.programme import Programme
 from clact_model.reading.uploads import UploadedFile
 from clact_model.store import Base, Writing
 
-NAMED = 5
-"""Dossiers named in a sentence before « et n autres »."""
-
 
 class _StalePreviewError(Exception):
     """The base has changed since the preview. Rolls the write back."""
@@ -190,22 +187,17 @@ def _gone(report: Report, comparison: Comparison) -> list[Anomaly]:
     said = []
     if absent:
         sentence = (
-            f"Des dossiers déjà importés sont absents de ce fichier ({_named(absent)}). Rien n'est effacé : continuez pour "
+            f"Des dossiers déjà importés sont absents de ce fichier ({decided.named(absent)}). Rien n'est effacé : continuez pour "
             "les garder dans la base, ou vérifiez que le fichier est complet."
         )
         said.append(Anomaly(report.fichiers[0].nom, "question", sentence))
     if deleted:
         sentence = (
-            f"La plateforme a supprimé des dossiers que la base contient ({_named(deleted)}). Rien n'est effacé : "
+            f"La plateforme a supprimé des dossiers que la base contient ({decided.named(deleted)}). Rien n'est effacé : "
             "mettez-les de côté s'ils ne comptent plus."
         )
         said.append(Anomaly(report.fichiers[0].nom, "avertissement", sentence))
     return said
-
-
-def _named(numeros: Sequence[str]) -> str:
-    others = f" et {len(numeros) - NAMED} autres" if len(numeros) > NAMED else ""
-    return ", ".join(numeros[:NAMED]) + others
 
 
 def _replaced(report: Report, comparison: Comparison) -> list[Anomaly]:
@@ -218,7 +210,7 @@ def _replaced(report: Report, comparison: Comparison) -> list[Anomaly]:
         Anomaly(
             report.fichiers[0].nom,
             "question",
-            f"La base a déjà un formulaire de ces établissements, avec d'autres valeurs ({_named(numbers)}). Continuer les "
+            f"La base a déjà un formulaire de ces établissements, avec d'autres valeurs ({decided.named(numbers)}). Continuer les "
             "remplace par celles-ci : regardez les changements, ou retirez le formulaire qui ne compte plus.",
         )
     ]

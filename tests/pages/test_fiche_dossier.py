@@ -5,6 +5,9 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from clact_model import dossiers, scoring
+from clact_model.store import Base
+from pages.components import base as screens
 from tests.pages.walk import Open, empty, filled, open_page, programme, sane, words, written  # noqa: F401
 
 PAGE = "instruction/fiche_dossier.py"
@@ -70,6 +73,31 @@ def test_a_grade_is_written_and_kept_in_the_history(open_page: Open, written: Pa
     assert "Notes enregistrées" in words(test)
     history = next(table.value for table in test.dataframe if "avant" in table.value.columns)
     assert next(iter(history["champ"].dropna())) == "Qualité du dialogue social"
+
+
+def _note(base: Base) -> Decimal | None:
+    """The grade that counts, as the rules read it."""
+    (note,) = (one["dialogue_social"] for one in dossiers.read(base.cursor(), programme()) if one["numero"] == NUMERO)
+    return note
+
+
+def test_a_grade_is_taken_back_and_that_of_the_file_holds_again(open_page: Open, written: Path) -> None:  # noqa: F811
+    base = Base(written)
+    of_the_file = _note(base)
+    scoring.grade(base, programme(), NUMERO, "dialogue_social", Decimal("0.5"))
+    assert _note(base) != of_the_file
+    base.close()
+    test = open_page(written, PAGE, numero=NUMERO)
+    assert "Qualité de la concertation et du dialogue social : 0,5, par " in words(test)
+    test.main.button(key=_withdrawal(test)).click().run()
+    sane(test)
+    assert "Note retirée" in words(test)
+    assert not _withdrawal(test)
+    assert _note(screens.opened()) == of_the_file
+
+
+def _withdrawal(test: AppTest) -> str | None:
+    return next((button.key for button in test.main.button if button.label == "Retirer cette note"), None)
 
 
 def test_the_next_dossier_is_one_click_away(open_page: Open, filled: Path) -> None:  # noqa: F811
