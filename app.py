@@ -26,6 +26,7 @@ MENU = {
         "arbitrage/selection.py": ("Sélection", ":material/playlist_add_check:"),
     },
     "Suivi": {
+        "suivi/conventions_et_versements.py": ("Conventions et versements", ":material/contract:"),
         "suivi/echeances.py": ("Échéances", ":material/event:"),
     },
 }
