@@ -25,7 +25,10 @@ def ask(programme: Programme, extract: Extract) -> Mapping[int, Choice]:
     if not waiting:
         return {}
     answers: dict[int, Choice] = st.session_state.setdefault(_ANSWERS, {})
-    st.markdown(f"**À rattacher par vous : {formats.plural(len(waiting), 'paiement')}**")
+    st.markdown(
+        f"**À rattacher par vous : {formats.plural(len(waiting), 'paiement')}**",
+        help="Pour chacun, les dossiers proposés d'abord, avec leur confiance, puis tous ceux qui ont une subvention.",
+    )
     pages = -(-len(waiting) // A_PAGE)
     page = st.pagination(pages, key="versements_page") if pages > 1 else 1
     accounts = payments.payables(base.cursor(), programme.id)
@@ -36,22 +39,21 @@ def ask(programme: Programme, extract: Extract) -> Mapping[int, Choice]:
 
 def _question(place: int, one: Proposal, accounts: Sequence[Payable], answers: dict[int, Choice]) -> None:
     options = _options(one, accounts)
-    with st.container(border=True, gap="small"):
-        payment = one.payment
-        st.markdown(
+    labels = [LEFT, *options]
+    kept = next((label for label, choice in options.items() if choice == answers.get(place)), LEFT)
+    payment = one.payment
+    with st.container(border=True):
+        left, right = st.columns([5, 4], vertical_alignment="center")
+        left.markdown(
             f"Ligne {payment.ligne} · **{text.plain(payment.reference)}** · **{formats.euros(payment.montant)}** du "
-            f"{formats.day(payment.jour)} · {text.plain(payment.beneficiaire)}"
+            f"{formats.day(payment.jour)} · {text.plain(payment.beneficiaire)} · {text.plain(payment.libelle)}"
         )
-        if payment.libelle:
-            st.caption(text.plain(payment.libelle))
-        labels = [LEFT, *options]
-        kept = next((label for label, choice in options.items() if choice == answers.get(place)), LEFT)
-        chosen = st.selectbox(
-            "Dossier",
+        chosen = right.selectbox(
+            f"Dossier du paiement de la ligne {payment.ligne}",
             labels,
             index=labels.index(kept),
             key=f"versement_{payment.fichier}_{payment.ligne}",
-            help="Les dossiers proposés d'abord, avec leur confiance, puis tous ceux qui ont une subvention.",
+            label_visibility="collapsed",
         )
         st.caption(text.plain(one.raison))
     if chosen == LEFT:

@@ -21,10 +21,10 @@ COLUMNS = [
     Column("reference", "Référence"),
     Column("montant", "Montant (€)", "montant"),
     Column("jour", "Payé le", "date"),
-    Column("beneficiaire", "Bénéficiaire", width=200),
     Column("dossier", "Dossier proposé", width=210),
     Column("confiance", "Confiance (%)", "part", help="Numéro, SIRET ou nom, montant dû, date : ce qui concorde."),
     Column("raison", "Pourquoi", width=460),
+    Column("beneficiaire", "Bénéficiaire", width=200),
 ]
 
 
@@ -120,7 +120,8 @@ def _confirm(programme: Programme, extract: Extract) -> None:
     choices: dict[int, Choice] = {}
     sure = extract.sure
     if sure:
-        label = f"Inscrire les {formats.plural(len(sure), 'paiement sûr', 'paiements sûrs')} ({formats.euros(extract.total(sure))})"
+        many = "le paiement sûr" if len(sure) == 1 else f"les {formats.number(len(sure))} paiements sûrs"
+        label = f"Inscrire {many} ({formats.euros(extract.total(sure))})"
         if st.checkbox(label, value=True, key="versements_surs"):
             choices |= sure
     choices |= payment_choices.ask(programme, extract)
