@@ -46,27 +46,29 @@ def envelope(
 def of_selection(cursor: duckdb.DuckDBPyConnection, programme: Programme, held: Held, today: date) -> Envelope:
     """The envelope of a selection: consumed, paid, promised, decided, proposed, come back, kept aside and left.
 
-    What is notified is followed up to ``today``; supplements come out of another envelope.
+    What is notified is followed up to ``today``; supplements come out of another envelope. The total is the envelope, and
+    what is granted on top of it before it has come back.
     """
     found = ledger.balances(cursor, programme.id, today)
     reached = tracking.stages(balance for (_, poste), balance in found.items() if poste == "aide")
-    parts = held.parts()
+    parts, committee = held.parts(), held.committee
+    # What came back and was given again is counted once, in the new grant.
+    again = min(committee.reaffecte, reached["revenu"])
     notified = sum(reached.values(), Decimal(0))
     named = {
         "Consommé": reached["consomme"],
         "Payé, à justifier": reached["paye"],
         "Conventionné, à payer": reached["conventionne"],
         "À récupérer": reached["a_recuperer"],
-        "Libéré ou récupéré": reached["revenu"],
+        "Libéré ou récupéré": reached["revenu"] - again,
         "Décidé": parts["decide"] - notified + reached["decide"],
         "Proposé": parts["propose"],
         "Réserve": parts["reserve"],
         "Reste": parts["reste"],
     }
-    committee = held.committee
     always = {"Décidé", "Proposé", "Reste"}
     shown = {name: part for name, part in named.items() if part or name in always}
-    return Envelope(committee.enveloppe, shown, committee.scenario, adopted=True)
+    return Envelope(committee.enveloppe + committee.given_again - again, shown, committee.scenario, adopted=True)
 
 
 def _without_empty_reserve(parts: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
