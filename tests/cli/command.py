@@ -1,12 +1,22 @@
 """Runs a verb of the command line and reads its one JSON document."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from clact_model.cli.main import main
+
+BASE = "essai.duckdb"
+
+
+def imported(folder: Path, programme: str, *workbooks: Path) -> Path:
+    """A folder with a base into which the command line has taken these workbooks: for :meth:`Command.beginning_with`."""
+    for workbook in workbooks:
+        main(["importer", str(workbook), "--programme", programme, "--base", str(folder / BASE), "--accepter"])
+    return folder
 
 
 class Answer(NamedTuple):
@@ -26,6 +36,11 @@ class Command:
         self._monkeypatch = monkeypatch
         monkeypatch.delenv("CLACT_BASE", raising=False)
         monkeypatch.delenv("CLACT_AUJOURDHUI", raising=False)
+
+    def beginning_with(self, folder: Path) -> "Command":
+        """Work on a copy of the base of that folder, with all that lies beside it."""
+        shutil.copytree(folder, self.base.parent, dirs_exist_ok=True)
+        return self
 
     def on(self, day: str) -> "Command":
         """Judge on that day."""
