@@ -9,23 +9,12 @@ import pytest
 
 from clact_model.cli.main import main
 from clact_model.programme import load_one
-from tests import workbooks
+from tests import facts, workbooks
 from tests.cli.command import BASE, Command
 
 FOLDER = Path(__file__).parent.parent / "cases"
 CASES = [case for path in sorted(FOLDER.glob("*.json")) for case in json.loads(path.read_text(encoding="utf-8"))]
 VERDICTS = ("irrecevable", "sursis", "a_completer", "a_verifier", "ineligible")
-
-
-def of_its_own(dossier: dict[str, Any]) -> dict[str, Any]:
-    """The facts of a case, of an establishment that has no other dossier."""
-    return {**dossier, "finess": with_key(dossier["finess"][:4] + dossier["numero"])}
-
-
-def with_key(digits: str) -> str:
-    """Eight digits of a FINESS and the ninth, their key."""
-    doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(digits)]
-    return f"{digits}{-sum(n // 10 + n % 10 for n in doubled) % 10}"
 
 
 def failed(rules: list[dict[str, Any]], result: str) -> set[str]:
@@ -40,7 +29,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All the cases, taken in by the command line: a workbook a programme, each case under its own number."""
     folder = tmp_path_factory.mktemp("cas")
     for identifier, cases in groupby(CASES, key=lambda case: case["programme"]):
-        dossiers = [(of_its_own(case["dossier"]), case["actions"]) for case in cases]
+        dossiers = [(facts.of_its_own(case["dossier"]), case["actions"]) for case in cases]
         path = workbooks.fill(load_one(identifier), folder / f"{identifier}.xlsx", dossiers)
         assert main(["importer", str(path), "--programme", identifier, "--base", str(folder / BASE)]) == 0
     return folder / BASE
