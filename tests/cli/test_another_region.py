@@ -1,15 +1,14 @@
 """A call of another region, written as one file: listed, imported into, judged, ranked and simulated without code."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+
+from tests.cli.command import in_a_process
 
 ROOT = Path(__file__).parent.parent.parent
 MINIMAL = ROOT / "tests" / "programme" / "minimal"
@@ -27,24 +26,8 @@ class Installation:
         shutil.copy(MINIMAL / "petit_equipement_2026.toml", folder / "data" / "programmes")
         shutil.copy(MINIMAL / "petit_equipement_2026.txt", folder / "data" / "sources")
 
-    def run(self, *verbs: tuple[str, ...]) -> list[Any]:
-        """The document of each verb, all in one process."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("CLACT_")}
-        command = [sys.executable, "-c", VERBS, json.dumps([[verb[0], "--json", *verb[1:]] for verb in verbs])]
-        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-VERBS = """
-import contextlib, io, json, sys
-from clact_model.cli.main import main
-for verb in json.loads(sys.argv[1]):
-    with contextlib.redirect_stdout(io.StringIO()) as out:
-        status = main(verb)
-    assert status == 0, (verb, out.getvalue())
-    print(json.dumps(json.loads(out.getvalue())))
-"""
+    def run(self, *verbs: Sequence[str]) -> list[Any]:
+        return in_a_process(self.folder, {}, *verbs)
 
 
 DOSSIERS = (
