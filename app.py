@@ -25,6 +25,10 @@ MENU = {
         "arbitrage/scenarios.py": ("Scénarios", ":material/compare_arrows:"),
         "arbitrage/selection.py": ("Sélection", ":material/playlist_add_check:"),
     },
+    "Suivi": {
+        "suivi/reaffectation.py": ("Réaffectation", ":material/redo:"),
+        "suivi/bilan_et_impact.py": ("Bilan et impact", ":material/monitoring:"),
+    },
 }
 
 if __name__ == "__main__":
