@@ -28,6 +28,8 @@ MENU = {
     "Suivi": {
         "suivi/reaffectation.py": ("Réaffectation", ":material/redo:"),
         "suivi/bilan_et_impact.py": ("Bilan et impact", ":material/monitoring:"),
+        "suivi/conventions_et_versements.py": ("Conventions et versements", ":material/contract:"),
+        "suivi/echeances.py": ("Échéances", ":material/event:"),
     },
 }
 

@@ -18,6 +18,7 @@ from clact_model.cli import (
     verbs_references,
     verbs_robustness,
     verbs_scenarios,
+    verbs_tracking_files,
     verbs_whatif,
     verbs_why,
 )
@@ -91,7 +92,30 @@ def parser() -> argparse.ArgumentParser:
         "--correspondance", metavar="NOM", help="lit les colonnes comme cette correspondance enregistrée"
     )
     added.add_argument(
+        "--recu-le", metavar="AAAA-MM-JJ", help="d'un état récapitulatif : le jour de sa réception (sinon aujourd'hui)"
+    )
+    added.add_argument(
         "--annoter", metavar="DOSSIER", help="y écrit une copie des fichiers, les cellules en cause annotées"
+    )
+    _operation_option(added)
+
+    added = verb("etat", verbs_tracking_files.etat, "écrit l'état récapitulatif à remplir, d'un dossier ou de tous")
+    added.add_argument(
+        "numero", nargs="?", metavar="NUMERO", help="le dossier (sinon tous ceux qui ont une subvention)"
+    )
+    added.add_argument(
+        "--sortie", metavar="FICHIER", required=True, help="un .xlsx, un .zip pour tous, ou un dossier qui existe"
+    )
+
+    added = verb("rapprocher", verbs_tracking_files.rapprocher, "rapproche une extraction de paiements des subventions")
+    added.add_argument("fichier", metavar="FICHIER", help="csv, xlsx ou ods : référence, montant, date, bénéficiaire…")
+    added.add_argument("--accepter", action="store_true", help="inscrit les paiements sûrs, laisse les autres")
+    added.add_argument(
+        "--confirmer",
+        action="append",
+        default=[],
+        metavar="LIGNE=NUMERO",
+        help="inscrit le paiement de cette ligne du fichier sur ce dossier (NUMERO/supplement pour le supplément)",
     )
     _operation_option(added)
 
