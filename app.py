@@ -26,10 +26,10 @@ MENU = {
         "arbitrage/selection.py": ("Sélection", ":material/playlist_add_check:"),
     },
     "Suivi": {
-        "suivi/reaffectation.py": ("Réaffectation", ":material/redo:"),
-        "suivi/bilan_et_impact.py": ("Bilan et impact", ":material/monitoring:"),
         "suivi/conventions_et_versements.py": ("Conventions et versements", ":material/contract:"),
         "suivi/echeances.py": ("Échéances", ":material/event:"),
+        "suivi/reaffectation.py": ("Réaffectation", ":material/redo:"),
+        "suivi/bilan_et_impact.py": ("Bilan et impact", ":material/monitoring:"),
     },
 }
 

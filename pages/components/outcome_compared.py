@@ -86,9 +86,9 @@ def _table(found: Sequence[Comparison]) -> None:
 def _rows(one: Comparison) -> list[dict[str, Any]]:
     between = None
     if one.bas is not None and one.haut is not None:
-        between = f"de {_signed(one, one.bas)} à {_signed(one, one.haut)}"
+        between = f"de {_signed(one, one.bas).split()[0]} à {_signed(one, one.haut)}"
     return [
-        _row(one, "Financés", one.finances) | {"ecart": _signed(one, one.ecart), "intervalle": between},
+        _row(one, "Financés", one.finances) | {"ecart": _change(one, one.ecart), "intervalle": between},
         _row(one, "Non financés", one.autres),
     ]
 
@@ -101,7 +101,7 @@ def _row(one: Comparison, name: str, group: Group) -> dict[str, Any]:
         "inconnus": group.inconnus,
         "avant": _written(one, group.avant),
         "apres": _written(one, group.apres),
-        "changement": _signed(one, group.changement),
+        "changement": _change(one, group.changement),
     }
 
 
@@ -111,13 +111,16 @@ def _written(one: Comparison, value: Decimal | None) -> str | None:
     return formats.share(value) if one.mesure.kind == "part" else formats.number(value.quantize(Decimal("0.1")))
 
 
-def _signed(one: Comparison, value: Decimal | None) -> str | None:
+def _change(one: Comparison, value: Decimal | None) -> str | None:
+    return None if value is None else _signed(one, value)
+
+
+def _signed(one: Comparison, value: Decimal) -> str:
     """With its sign; of a share, in points: a change of a percentage is none itself."""
-    if value is None:
-        return None
     points = one.mesure.kind == "part"
     shown = (value * 100 if points else value).quantize(Decimal("0.1"))
-    return f"{'+' if shown > 0 else ''}{formats.number(shown)}{' point' if points else ''}{'s' if points and abs(shown) >= 2 else ''}"
+    unit = "" if not points else " points" if abs(shown) >= 2 else " point"
+    return f"{'+' if shown > 0 else ''}{formats.number(shown)}{unit}"
 
 
 def _chart(found: Sequence[Comparison]) -> None:

@@ -1,12 +1,13 @@
 """What dossiers promised, what was measured, and what is late; one entered, or all of them by workbook."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
 from clact_model import formats, impact
-from clact_model.impact import STATES, Followed
+from clact_model.impact import STATES, Due, Followed
 from clact_model.programme import Programme
 from pages.components import base, metrics, outcome_entry, outcome_workbook, tables
 from pages.components.metrics import Figure
@@ -89,16 +90,18 @@ def _table(found: Sequence[Followed]) -> None:
         [_row(one) for one in listed],
         [
             Column("numero", "Dossier", width=95, pinned=True),
-            Column("raison_sociale", "Établissement", width=190),
-            Column("nom", "Indicateur", width=230),
+            Column("raison_sociale", "Établissement", width=170),
+            Column("nom", "Indicateur", width=210),
             Column("unite", "Unité", width=80),
             Column("reference", "Référence", "nombre", help="La valeur de départ."),
             Column("annee", "Année", width=70, help="L'année de la valeur de départ."),
             Column("cible", "Cible", "nombre"),
-            Column("valeur_12", "À 12 mois", "nombre"),
-            Column("etat_12", "État à 12 mois", width=170),
-            Column("valeur_24", "À 24 mois", "nombre"),
-            Column("etat_24", "État à 24 mois", width=170),
+            *(
+                Column(
+                    f"mesure_{mois}", f"À {mois} mois", width=165, help="La valeur mesurée, sinon où en est la mesure."
+                )
+                for mois in impact.MOIS
+            ),
             Column("atteint", "Cible atteinte", "oui_non", help="Inconnu sans cible, sans mesure ou sans sens."),
         ],
         key=f"indicateurs_{chosen}",
@@ -108,11 +111,6 @@ def _table(found: Sequence[Followed]) -> None:
 
 def _row(found: Followed) -> dict[str, Any]:
     one = found.indicator
-    states = {
-        f"etat_{due.mois}": STATES[due.state]
-        + (f" ({formats.day(due.echeance)})" if due.state in ("a_venir", "en_retard") else "")
-        for due in found.dues
-    }
     return {
         "numero": one.numero,
         "raison_sociale": found.raison_sociale,
@@ -121,8 +119,13 @@ def _row(found: Followed) -> dict[str, Any]:
         "reference": one.valeur_reference,
         "annee": None if one.annee_reference is None else str(one.annee_reference),
         "cible": one.cible,
-        "valeur_12": one.valeur_12,
-        "valeur_24": one.valeur_24,
         "atteint": one.reached,
-        **states,
+        **{f"mesure_{due.mois}": _measured(one.measured(due.mois), due) for due in found.dues},
     }
+
+
+def _measured(value: Decimal | None, due: Due) -> str:
+    """The value, else where the measure stands, with its day."""
+    if value is not None:
+        return formats.number(Decimal(f"{value.normalize():f}"))
+    return STATES[due.state] + (f" ({formats.day(due.echeance)})" if due.echeance else "")

@@ -57,7 +57,7 @@ def _confirm(programme: Programme, chosen: Chosen, seen: int, key: str) -> None:
         f"**Réaffecter {formats.euros(found.granted)} ?** {formats.plural(len(found.retained), 'demande')} : "
         f"{text.plain(named)}. Rien n'est encore écrit. L'enveloppe et ce qui est réaffecté deviennent :"
     )
-    envelope_bar.selection(found.held)
+    envelope_bar.selection(programme, found.held)
     if st.button("Réaffecter", type="primary", icon=":material/redo:", key="reaffecter_confirmer"):
         reallocation.adopt(base.opened(), programme, base.today(), what, seen=seen, operation=st.session_state[key])
         st.session_state.pop(key)

@@ -31,7 +31,9 @@ def money(found: Money) -> None:
                 beyond,
             ),
             Figure(
-                "Reste de l'enveloppe (€)", formats.euros(found.reste), "Ce que le comité n'a ni décidé ni proposé."
+                "Reste (€)",
+                formats.euros(found.reste),
+                "Reste de l'enveloppe : ce que le comité n'a ni décidé ni proposé.",
             ),
             Figure(
                 "À réaffecter (€)",
@@ -44,13 +46,13 @@ def money(found: Money) -> None:
     )
 
 
-def figures(available: Money, result: Result) -> None:
+def figures(result: Result) -> None:
     """What is given, and what would be left."""
     waiting = len(result.lines)
     envelope_bar.show({"Accordé": result.granted, "Reste": result.left}, result.enveloppe)
     st.caption(
         f"{formats.plural(len(result.funded), 'demande financée', 'demandes financées')} sur "
-        f"{formats.plural(waiting, 'demande')} en liste d'attente."
+        f"{formats.number(waiting)} en liste d'attente."
     )
 
 

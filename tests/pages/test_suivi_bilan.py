@@ -39,7 +39,11 @@ def opened(page: str, base: Path, monkeypatch, **address: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    return " ".join(box.value for box in (*app.success, *app.error, *app.warning, *app.info)).replace("\u202f", " ").replace("\\", "")
+    return (
+        " ".join(box.value for box in (*app.success, *app.error, *app.warning, *app.info))
+        .replace("\u202f", " ")
+        .replace("\\", "")
+    )
 
 
 def plain(value: str) -> str:
