@@ -12,6 +12,7 @@ VALUE_LABELS = DATA / "valeurs.csv"
 OTHER_WRITINGS = DATA / "ecritures.csv"
 DEMO_FOLDER = DATA / "demo"
 DEMO_BASE = DATA / "demo.duckdb"
+FOLLOWED_DEMO_BASE = DATA / "demo_suivi.duckdb"
 DEFAULT_BASE = DATA / "clact.duckdb"
 
 

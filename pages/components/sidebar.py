@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from clact_model import formats, store
-from pages.components import base, links, messages, text
+from pages.components import base, day_choice, links, messages, text
 
 
 def menu(pages: Mapping[str, Sequence[Page]]) -> None:
@@ -43,6 +43,7 @@ def programme_choice() -> None:
         format_func=lambda identifier: programmes[identifier].titre,
         key=base.PROGRAMME,
         bind="query-params",
+        on_change=day_choice.forget,
     )
 
 
@@ -57,6 +58,7 @@ def notices() -> None:
     """Above every page: a damaged base, programme files that cannot be used, invented data."""
     messages.sentences(base.faults())
     messages.sentences(base.catalogue().faults)
+    day_choice.notice()
     if base.is_demo():
         _demo_banner()
 

@@ -1,0 +1,62 @@
+"""When the demonstration plays: the days of each call, and which of its two bases a day opens.
+
+One base holds the calls while they are instructed, nothing decided yet; the other the same calls decided and followed.
+Before the committee's day a call is read in the first, from then on in the second: what is decided counts from its date,
+and who tries an adoption finds nothing adopted.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from clact_model import paths
+
+DAYS = paths.DEMO_FOLDER / "jours.toml"
+
+
+def is_demo(path: Path) -> bool:
+    """True when the base at ``path`` is one of those that hold invented dossiers."""
+    return path.resolve() in (paths.DEMO_BASE.resolve(), paths.FOLLOWED_DEMO_BASE.resolve())
+
+
+def base_on(programme_id: str, day: date) -> Path:
+    """The base that shows a call as it stood on a day."""
+    decided = committee_day(programme_id)
+    return paths.FOLLOWED_DEMO_BASE if decided and day >= decided else paths.DEMO_BASE
+
+
+def judged_day(programme_id: str) -> date | None:
+    """The day on which the demonstration judges a programme; None when it does not show it."""
+    return _day(programme_id, "jour")
+
+
+def committee_day(programme_id: str) -> date | None:
+    """The day on which the invented committee of a call decides; None when it does not."""
+    return _day(programme_id, "comite")
+
+
+def moments(programme_id: str) -> Mapping[str, date]:
+    """The moments worth a look: name → day. Empty for a call that has only one."""
+    followed, judged = _day(programme_id, "suivi"), judged_day(programme_id)
+    if followed is None or judged is None:
+        return {}
+    return {"Pendant l'instruction": judged, "Pendant le suivi": followed}
+
+
+def envelope(programme_id: str) -> Decimal | None:
+    """EUR: the invented envelope of a call whose text states none; None for the others."""
+    amount = _settings().get(programme_id, {}).get("enveloppe")
+    return Decimal(amount) if isinstance(amount, int) else None
+
+
+def _day(programme_id: str, name: str) -> date | None:
+    day = _settings().get(programme_id, {}).get(name)
+    return day if isinstance(day, date) else None
+
+
+@cache
+def _settings() -> dict[str, dict[str, object]]:
+    return tomllib.loads(DAYS.read_text(encoding="utf-8"))
