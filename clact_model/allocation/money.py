@@ -1,5 +1,6 @@
 """Whole cents: what is added, compared and shared out inside the allocation."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 
@@ -15,3 +16,13 @@ def cents(amount: Decimal) -> int:
 def amount(whole_cents: int) -> Decimal:
     """Cents → euros, always with two decimals."""
     return Decimal(whole_cents).scaleb(-2)
+
+
+def split(whole: int, weights: Sequence[int]) -> list[int]:
+    """Cents in proportion to weights of which one at least is positive, by largest remainder: the parts make the whole."""
+    total = sum(weights)
+    parts = [whole * weight // total for weight in weights]
+    largest_remainder = sorted(range(len(weights)), key=lambda place: (-(whole * weights[place] % total), place))
+    for place in largest_remainder[: whole - sum(parts)]:
+        parts[place] += 1
+    return parts

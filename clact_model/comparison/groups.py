@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from clact_model.allocation import Outcome
-from clact_model.allocation.money import amount, cents
+from clact_model.allocation.money import amount, cents, split
 from clact_model.comparison.sides import Side
 from clact_model.scenario import Facts, Part
 
@@ -33,16 +33,6 @@ def by_group(sides: Sequence[Side], champ: str) -> dict[str, tuple[Decimal, ...]
     found = [totals(side, champ) for side in sides]
     codes = sorted({code for total in found for code in total}, key=_unknown_last)
     return {code: tuple(total.get(code, Decimal("0.00")) for total in found) for code in codes}
-
-
-def split(whole: int, weights: Sequence[int]) -> list[int]:
-    """Cents in proportion to weights of which one at least is positive, by largest remainder: the parts make the whole."""
-    total = sum(weights)
-    parts = [whole * weight // total for weight in weights]
-    largest_remainder = sorted(range(len(weights)), key=lambda place: (-(whole * weights[place] % total), place))
-    for place in largest_remainder[: whole - sum(parts)]:
-        parts[place] += 1
-    return parts
 
 
 def _unknown_last(code: str) -> tuple[bool, bool, str]:

@@ -7,6 +7,7 @@ from datetime import date
 from clact_model import formats
 from clact_model.allocation import Key
 from clact_model.allocation.settings import label
+from clact_model.decision.granted import close_accounts, open_accounts
 from clact_model.decision.kept import STATUTS, Decision, Held
 from clact_model.decision.possible import Possible, clause, possible, refusal
 from clact_model.decision.refusing import DecisionRefusedError, named, raise_all, require_reason
@@ -77,6 +78,7 @@ def notify(
             held,
             [signed(writing, d, statut="notifie", notifie_le=notifie_le, conditionnel=False) for d in chosen],
         )
+        open_accounts(writing, chosen, notifie_le)
 
 
 def step_back(
@@ -90,7 +92,8 @@ def step_back(
 ) -> None:
     """One step back: what is notified is only decided, what is decided is only proposed.
 
-    Raises DecisionRefusedError without a reason, or for a proposal; StaleSelectionError.
+    Raises DecisionRefusedError without a reason, for a proposal, or for a grant whose follow-up has begun;
+    StaleSelectionError.
     """
     reason = require_reason(motif)
     with base.write("revenir_sur_decision", programme.id, operation) as writing:
@@ -100,6 +103,7 @@ def step_back(
         chosen = _chosen(held, keys, [d for d in held.decisions if d.decided], "n'est qu'une proposition")
         writing.log(f"{reason} ({named(chosen)})")
         put(writing, held, [signed(writing, _one_step_back(d), motif=reason) for d in chosen])
+        close_accounts(writing, [d for d in chosen if d.statut == "notifie"], reason)
 
 
 def _chosen(held: Held, keys: Collection[Key] | None, ready: Sequence[Decision], otherwise: str) -> Sequence[Decision]:

@@ -13,6 +13,7 @@ from clact_model.programme.duplicating import (
 )
 from clact_model.programme.expressions import Expression, LineFact
 from clact_model.programme.loading import Catalogue, ProgrammeError, load, load_all, load_one
+from clact_model.programme.parts import Quote
 from clact_model.programme.programme import Programme
 from clact_model.programme.saving import Checked, NotSavedError, check_text, save
 from clact_model.programme.schema import (
@@ -22,7 +23,6 @@ from clact_model.programme.schema import (
     Criterion,
     Level,
     ParameterValue,
-    Quote,
     Rule,
 )
 from clact_model.programme.source_texts import MissingQuote, cited_from, keep_text, missing_quotes, readable

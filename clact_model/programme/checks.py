@@ -8,8 +8,9 @@ from pathlib import Path
 from clact_model import fields
 from clact_model.programme import vocabulary
 from clact_model.programme.compiling import Compiler, uses
+from clact_model.programme.parts import Quote
 from clact_model.programme.programme import Compiled
-from clact_model.programme.schema import RATE, CommonRate, ProgrammeFile, Quote
+from clact_model.programme.schema import RATE, CommonRate, ProgrammeFile
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 """``{champ}`` in a message."""

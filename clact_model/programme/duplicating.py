@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from clact_model import months
 from clact_model.errors import ClactError
 from clact_model.programme.programme import Programme
 
@@ -99,12 +99,6 @@ def _shift(part: Any, years: int) -> None:
     """Every date below ``part``, in its place: layout and comments stay."""
     for key, value in list(part.items() if isinstance(part, dict) else enumerate(part)):
         if isinstance(value, date):
-            part[key] = _later(value, years)
+            part[key] = months.later(value, 12 * years)
         elif isinstance(value, dict | list):
             _shift(value, years)
-
-
-def _later(day: date, years: int) -> date:
-    # The last day of February stays the last day: 29/02/2024 → 28/02/2025.
-    year = day.year + years
-    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))

@@ -5,9 +5,12 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from clact_model.fields import SQL_TYPES
+from clact_model.programme.control import Control
+from clact_model.programme.parts import Part, Quotes
+from clact_model.programme.payment import Payment
 
 Level = Literal["dossier", "action"]
 
@@ -19,26 +22,6 @@ EFFECTS = ("plafond", "assiette", "hors_priorite")
 
 ParameterValue = Decimal | int | date
 Weight = Annotated[Decimal, Field(ge=0)]
-
-
-class Part(BaseModel):
-    """A part of a programme file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Quote(Part):
-    """Words of the call, as they stand in ``data/sources/<source>``."""
-
-    source: str
-    texte: str = Field(min_length=3)
-
-
-def _as_tuple(value: object) -> object:
-    return [value] if isinstance(value, dict | Quote) else value
-
-
-Quotes = Annotated[tuple[Quote, ...], BeforeValidator(_as_tuple)]
 
 
 class LineWord(Part):
@@ -269,28 +252,6 @@ class PriorityField(Part):
     interpretation: str | None = None
 
 
-class Instalment(Part):
-    libelle: str
-    part: Decimal = Field(gt=0, le=1)
-    nature: str = ""
-
-
-class Payment(Part):
-    """How the aid is paid."""
-
-    libelle: str
-    mode: Literal["unique", "tranches", "par_annee", "sur_justificatif"]
-    tranches: tuple[Instalment, ...] = ()
-    citation: Quotes = ()
-    interpretation: str | None = None
-
-    @model_validator(mode="after")
-    def _shares_add_up(self) -> "Payment":
-        if self.tranches and sum(t.part for t in self.tranches) != 1:
-            raise ValueError("les parts des tranches ne font pas 1")
-        return self
-
-
 class FollowUp(Part):
     libelle: str
     citation: Quotes = ()
@@ -330,7 +291,7 @@ class ProgrammeFile(Part):
     completer_jusqu_au: date | None = None
     completer_interpretation: str | None = None
     source: tuple[Source, ...] = ()
-    parametres: dict[str, Parameter] = {}
+    parametres: dict[str, Parameter] = Field(default={})
     champ: tuple[DeclaredField, ...] = ()
     axe: tuple[Axis, ...] = ()
     thematique: tuple[Theme, ...] = ()
@@ -343,6 +304,7 @@ class ProgrammeFile(Part):
     critere: tuple[Criterion, ...] = ()
     priorite: PriorityField | None = None
     paiement: Payment | None = None
+    controle: Control = Control()
     suivi: tuple[FollowUp, ...] = ()
     ambiguite: tuple[Ambiguity, ...] = ()
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 import duckdb
 
 from clact_model import formats
-from clact_model.store import decision_controls
+from clact_model.store import decision_controls, ledger_controls
 from clact_model.store.connection import is_damage
 
 
@@ -69,7 +69,7 @@ def columns(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     rows = cursor.execute(
         "SELECT table_name || '.' || column_name FROM duckdb_columns() WHERE list_contains($tables, table_name) "
         "ORDER BY table_name, column_index",
-        {"tables": ["dossier", "action", *decision_controls.TABLES]},
+        {"tables": ["dossier", "action", *decision_controls.TABLES, ledger_controls.TABLE]},
     )
     return [name for (name,) in rows.fetchall()]
 
@@ -82,6 +82,7 @@ def seal_again(cursor: duckdb.DuckDBPyConnection) -> None:
             seal(cursor, programme)
         for programme in decision_controls.sealed(cursor):
             decision_controls.seal(cursor, programme)
+        ledger_controls.seal_again(cursor)
         cursor.commit()
     except BaseException:
         cursor.rollback()
@@ -89,7 +90,7 @@ def seal_again(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def check(cursor: duckdb.DuckDBPyConnection) -> list[str]:
-    """One French sentence for each programme whose tables, or decisions, no longer hold what was written."""
+    """One French sentence for each programme whose tables, decisions or ledger no longer hold what was written."""
     kept = {
         programme: Totals(*totals)
         for programme, *totals in cursor.execute("SELECT * FROM controle ORDER BY programme").fetchall()
@@ -103,7 +104,7 @@ def check(cursor: duckdb.DuckDBPyConnection) -> list[str]:
                 f"(attendu {_sentence(expected)} ; trouvé {_sentence(found)}). "
                 "Restaurez la dernière sauvegarde avant de continuer."
             )
-    return faults + decision_controls.check(cursor)
+    return faults + decision_controls.check(cursor) + ledger_controls.check(cursor)
 
 
 def state(cursor: duckdb.DuckDBPyConnection) -> State:

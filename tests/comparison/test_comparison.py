@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clact_model.allocation import Line, Result, Settings, run
+from clact_model.allocation.money import split
 from clact_model.comparison import CHAMPS, Side, by_group, compare, figures, totals, waterfall
-from clact_model.comparison.groups import split
 from clact_model.errors import UsageError
 from clact_model.scenario import Facts, Part
 from tests.allocation.builders import allocate, calls, codes, euros, line, ranked
