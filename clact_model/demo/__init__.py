@@ -1,13 +1,15 @@
 """The demonstration: invented dossiers of each call, before and after the decisions, and the days on which it plays."""
 
 from clact_model.demo.filling import ensure, ensure_followed, fill
-from clact_model.demo.history import with_history
-from clact_model.demo.moments import DAYS, base_on, committee_day, envelope, is_demo, judged_day, moments
+from clact_model.demo.history import HISTORY, with_history
+from clact_model.demo.moments import DAYS, Committee, base_on, committee, envelope, is_demo, judged_day, moments
 
 __all__ = [
     "DAYS",
+    "HISTORY",
+    "Committee",
     "base_on",
-    "committee_day",
+    "committee",
     "ensure",
     "ensure_followed",
     "envelope",

@@ -1,8 +1,7 @@
 """The bases of the demonstration, filled by the ordinary functions; each step once, under an operation of its own."""
 
 from clact_model import paths
-from clact_model.demo.history import FOLDER as HISTORY
-from clact_model.demo.history import with_history
+from clact_model.demo.history import HISTORY, with_history
 from clact_model.programme import load_all
 from clact_model.store import Base
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from clact_model import paths
 from clact_model.programme import Catalogue, load_all
 
-FOLDER = paths.DEMO_FOLDER / "historique"
+HISTORY = paths.DEMO_FOLDER / "historique"
 
 
 def with_history(shipped: Catalogue, sources: Path = paths.SOURCES) -> Catalogue:
     """The programmes given, then those of the demonstration alone."""
-    earlier = load_all(FOLDER, sources)
+    earlier = load_all(HISTORY, sources)
     return Catalogue({**shipped.programmes, **earlier.programmes}, (*shipped.faults, *earlier.faults))

@@ -7,14 +7,29 @@ and who tries an adoption finds nothing adopted.
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from clact_model import paths
+from clact_model.programme import Programme
 
 DAYS = paths.DEMO_FOLDER / "jours.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """How the invented committee of a call decides, and when. Amounts in EUR."""
+
+    day: date
+    notified_on: date
+    envelope: Decimal
+    by_action: bool
+    """It decides line by line, and not dossier by dossier."""
+    supplement: tuple[Decimal, Decimal] | None
+    """The second envelope, and what each line that may have it receives."""
 
 
 def is_demo(path: Path) -> bool:
@@ -24,7 +39,7 @@ def is_demo(path: Path) -> bool:
 
 def base_on(programme_id: str, day: date) -> Path:
     """The base that shows a call as it stood on a day."""
-    decided = committee_day(programme_id)
+    decided = _day(programme_id, "comite")
     return paths.FOLLOWED_DEMO_BASE if decided and day >= decided else paths.DEMO_BASE
 
 
@@ -33,9 +48,21 @@ def judged_day(programme_id: str) -> date | None:
     return _day(programme_id, "jour")
 
 
-def committee_day(programme_id: str) -> date | None:
-    """The day on which the invented committee of a call decides; None when it does not."""
-    return _day(programme_id, "comite")
+def committee(programme: Programme) -> Committee | None:
+    """The invented committee of a call; None for a call that the demonstration leaves undecided."""
+    day, notified_on = (_day(programme.id, name) for name in ("comite", "notification"))
+    available = programme.file.enveloppe or envelope(programme.id)
+    if day is None or notified_on is None or available is None:
+        return None
+    settings = _settings()[programme.id]
+    second, each = settings.get("enveloppe_supplement"), settings.get("supplement")
+    return Committee(
+        day=day,
+        notified_on=notified_on,
+        envelope=available,
+        by_action=settings.get("unite") == "action",
+        supplement=(Decimal(second), Decimal(each)) if isinstance(second, int) and isinstance(each, int) else None,
+    )
 
 
 def moments(programme_id: str) -> Mapping[str, date]:
