@@ -35,6 +35,11 @@ class Book:
         """Account → its lines, those being added too."""
         return self._accounts
 
+    @property
+    def added(self) -> Sequence[Movement]:
+        """The lines being added."""
+        return self._added
+
     def of(self, numero: str, poste: Poste = "aide") -> Sequence[Movement]:
         """The lines of an account; none when it is not open."""
         return self._accounts.get((numero, poste), [])

@@ -43,6 +43,20 @@ KEPT_ASIDE = frozenset(
         "revenir_sur_decision",
         "verrouiller",
         "deverrouiller",
+        "suivre",
+        "conventionner",
+        "demarrer",
+        "verser",
+        "recevoir_bilan",
+        "justifier",
+        "admettre",
+        "rejeter",
+        "reporter",
+        "liberer",
+        "annuler_action",
+        "reclamer",
+        "recouvrer",
+        "contrepasser",
     }
 )
 """Operations on which no verdict or score depends: what was computed before them still holds."""
