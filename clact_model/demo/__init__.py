@@ -1,6 +1,6 @@
 """The demonstration: invented dossiers of each call, before and after the decisions, and the days on which it plays."""
 
-from clact_model.demo.filling import ensure, ensure_followed, fill
+from clact_model.demo.filling import ensure, ensure_decided, ensure_followed, fill
 from clact_model.demo.history import HISTORY, with_history
 from clact_model.demo.moments import DAYS, Committee, base_on, committee, envelope, is_demo, judged_day, moments
 
@@ -11,6 +11,7 @@ __all__ = [
     "base_on",
     "committee",
     "ensure",
+    "ensure_decided",
     "ensure_followed",
     "envelope",
     "fill",

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from clact_model import decision, simulation
 from clact_model.allocation import Settings, Supplement, Unit, run
 from clact_model.demo.moments import Committee
+from clact_model.demo.steps import DECIDING, operation
 from clact_model.programme import Programme
 from clact_model.store import Base
 
@@ -12,7 +13,7 @@ from clact_model.store import Base
 def decide(base: Base, programme: Programme, committee: Committee, done: Collection[str]) -> None:
     """Adopt, confirm and notify. What is among the operations ``done`` is not done again."""
     day = committee.day
-    adopt, confirm, notify = (f"demo-{act}-{programme.id}" for act in ("adopter", "confirmer", "notifier"))
+    adopt, confirm, notify = (operation(step, programme.id) for step in DECIDING)
     if adopt not in done:
         unite: Unit = "action" if committee.by_action else "dossier"
         prepared = simulation.prepare(base.cursor(), programme, day, unite)

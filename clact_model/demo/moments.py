@@ -65,6 +65,11 @@ def committee(programme: Programme) -> Committee | None:
     )
 
 
+def calls() -> list[str]:
+    """The calls that the demonstration shows, by id."""
+    return list(_settings())
+
+
 def moments(programme_id: str) -> Mapping[str, date]:
     """The moments worth a look: name → day. Empty for a call that has only one."""
     followed, judged = _day(programme_id, "suivi"), judged_day(programme_id)
