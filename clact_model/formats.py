@@ -59,6 +59,11 @@ def long_day(value: date | None) -> str:
     return UNKNOWN if value is None else format_date(value, "long", locale=LOCALE)
 
 
+def day_of_year(value: date) -> str:
+    """``30 mars``, whatever the year."""
+    return format_date(value, "d MMMM", locale=LOCALE)
+
+
 def moment(value: datetime | None) -> str:
     """``31/01/2026 à 14:05``, in the zone that the value carries."""
     return (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from clact_model.allocation import CHAMPS, OBJECTIVES, STRATEGIES
 from clact_model.cli import (
+    tracking_options,
     verbs_arbitration,
     verbs_base,
     verbs_campaign,
@@ -220,6 +221,8 @@ def parser() -> argparse.ArgumentParser:
         _operation_option(added)
 
     verb("decisions", verbs_decisions.decisions, "les décisions et ce qui reste de l'enveloppe")
+
+    tracking_options.add(verb)
 
     added = verb("journal", verbs_base.journal, "qui a fait quoi, et quand", programme=False)
     added.add_argument("--programme", metavar="ID", help="d'un programme seulement")

@@ -102,6 +102,7 @@ def _names(file: ProgrammeFile, dictionary: fields.Dictionary) -> Iterator[Fault
         yield Fault("aide", "la dernière assiette, et elle seule, vaut sans « si »")
     if file.aide.taux_commun is not None:
         yield from _rate(file, file.aide.taux_commun)
+    yield from _follow_up(file)
     for code in file.departements:
         if not re.fullmatch(r"\d\d|2[AB]|97\d|98\d", code):
             yield Fault("départements", f"« {code} » n'est pas un code de département")
@@ -117,6 +118,19 @@ def _rate(file: ProgrammeFile, rate: CommonRate) -> Iterator[Fault]:
     elif file.rate_ceiling is None:
         written = RATE.format(rate.parametre)
         yield Fault("aide", f"le taux commun demande un plafond sans « si », écrit « {written} »")
+
+
+def _follow_up(file: ProgrammeFile) -> Iterator[Fault]:
+    """Days that are a parameter's, and reports that a payment waits for."""
+    for deadline in file.controle.echeance:
+        parameter = file.parametres.get(deadline.parameter or "")
+        if deadline.parameter and (parameter is None or parameter.type != "date"):
+            yield Fault("contrôle", f"le paramètre « {deadline.parameter} » n'existe pas ou n'est pas une date")
+    waits = any(instalment.a == "bilan" for instalment in (file.paiement.tranches if file.paiement else ()))
+    if waits and file.controle.deadline("bilan") is None:
+        yield Fault(
+            "paiement", "une tranche attend un bilan, mais aucune échéance « bilan » du contrôle n'en donne le jour"
+        )
 
 
 def _messages(file: ProgrammeFile, dictionary: fields.Dictionary) -> Iterator[Fault]:
@@ -145,6 +159,7 @@ def quotes(file: ProgrammeFile) -> Iterator[tuple[str, Quote]]:
     parts += [("aide", file.aide.taux_commun.citation)] if file.aide.taux_commun else []
     parts += [("supplément", file.supplement.citation)] if file.supplement else []
     parts += [("paiement", file.paiement.citation)] if file.paiement else []
+    parts += [("contrôle", part.citation) for part in file.controle.parts]
     for place, group in parts:
         for quote in group:
             yield place, quote

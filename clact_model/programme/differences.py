@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from clact_model import formats
+from clact_model.programme.parts import DayOfYear
 from clact_model.programme.programme import Programme
 
 Nature = Literal["ajout", "retrait", "changement"]
@@ -62,7 +63,10 @@ def differences(before: Programme, after: Programme) -> list[Difference]:
             found += _parts(word, _named(getattr(old, attribute), key), _named(getattr(new, attribute), key))
     for attribute, word in _ALONE.items():
         found += _single(word, getattr(old, attribute), getattr(new, attribute))
-    own = set(type(old).model_fields) - {*_LISTS, *_ALONE, "parametres"}
+    found += _parts("échéance", _named(old.controle.echeance, "nature"), _named(new.controle.echeance, "nature"))
+    found += _single("annulation", old.controle.annulation, new.controle.annulation)
+    found += _single("récupération", old.controle.recuperation, new.controle.recuperation)
+    own = set(type(old).model_fields) - {*_LISTS, *_ALONE, "parametres", "controle"}
     return found + list(_keys("programme", new.titre, _values(old, own), _values(new, own)))
 
 
@@ -119,6 +123,8 @@ def _written(value: Any, kind: str = "") -> str | None:
             "texte": str,
         }
         return writers.get(kind, formats.number)(value)
+    if isinstance(value, DayOfYear):
+        return value.words
     if isinstance(value, BaseModel):
         return ", ".join(filter(None, (_written(getattr(value, key)) for key in type(value).model_fields)))
     if isinstance(value, tuple):

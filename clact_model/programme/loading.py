@@ -130,18 +130,26 @@ def _toml_fault(text: str, said: str) -> Fault:
 
 def _place(raw: dict[str, Any], location: tuple[int | str, ...]) -> str:
     """``("regle", 3, "sinon")`` → ``règle « ge-rib »``: the part that a person can find; empty for the file's own keys."""
-    words = {"regle": "règle", "critere": "critère", "thematique": "thématique", "parametres": "paramètre"}
-    if len(location) < 2:
-        return ""
-    head, index = str(location[0]), location[1]
+    words = {
+        "regle": "règle",
+        "critere": "critère",
+        "thematique": "thématique",
+        "parametres": "paramètre",
+        "controle": "contrôle",
+    }
+    head = str(location[0]) if location else ""
     item = raw.get(head)
+    if len(location) < 2:
+        return words.get(head, head) if isinstance(item, dict) and head in ProgrammeFile.model_fields else ""
+    index = location[1]
     if isinstance(item, list) and isinstance(index, int):
         entry = item[index] if isinstance(item[index], dict) else {}
         name = next(
             (str(entry[k]) for k in ("id", "code", "champ", "nom", "etape", "libelle") if k in entry), index + 1
         )
         return f"{words.get(head, head)} « {name} »"
-    return f"{words.get(head, head)} « {index} »" if isinstance(item, dict) and head == "parametres" else head
+    name = words.get(head, head)
+    return f"{name} « {index} »" if head == "parametres" else name
 
 
 _SENTENCES: Mapping[str, str] = {

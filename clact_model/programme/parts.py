@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from clact_model import months
+from clact_model import formats, months
 
 
 class Part(BaseModel):
@@ -44,6 +44,11 @@ class DayOfYear(Part):
     def of(self, year: int) -> date:
         """That day in one year."""
         return months.in_month(year, self.mois, self.jour)
+
+    @property
+    def words(self) -> str:
+        """« 30 mars »."""
+        return formats.day_of_year(self.of(_LEAP_YEAR))
 
     def from_day(self, day: date) -> date:
         """The first such day that is not before ``day``."""

@@ -8,11 +8,8 @@ from clact_model import formats, ledger
 from clact_model.ledger import LedgerRefusedError, Movement
 from clact_model.programme import Programme
 from clact_model.store import Base
-from clact_model.tracking.desk import Desk
+from clact_model.tracking.desk import WITH, Desk
 from clact_model.tracking.recording import record
-
-WITH_IT: frozenset[ledger.Nature] = frozenset({"convention", "annulation", "liberation"})
-"""Lines written with others of the same operation, which make no sense without them: they are reversed together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +48,10 @@ class Reverse:
         )
 
     def _together(self, desk: Desk, found: Movement) -> list[Movement]:
-        """The line, and what was written of the same account by the same act."""
-        if found.nature not in WITH_IT and found.nature != "tranche":
-            return [found]
+        """The line, and those that the same act wrote with it and that still stand."""
+        first = found.details.get(WITH, found.id)
         standing = desk.standing(*found.account)
-        return [
-            m
-            for m in standing
-            if m.operation == found.operation and (m.nature in WITH_IT or m.nature in ("tranche", "a_recuperer"))
-        ] or [found]
+        return [m for m in standing if first in (m.id, m.details.get(WITH))] or [found]
 
 
 def undo(

@@ -15,6 +15,8 @@ from clact_model.programme import Programme
 from clact_model.tracking.schedule import ActionShare
 
 ZERO = Decimal("0.00")
+WITH = "avec"
+"""In the details of a line: the number of the line that the same act wrote first, and without which it makes no sense."""
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
 """How a grant ends otherwise than consumed: carried over, cancelled, freed, asked back, recovered."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
 from clact_model import formats, ledger
-from clact_model.ledger import ZERO, Balance, Entry, LedgerRefusedError, Movement, Poste
-from clact_model.tracking.cancelled import Part, part_of
-from clact_model.tracking.desk import Desk
+from clact_model.ledger import ZERO, Balance, Entry, LedgerRefusedError, Movement, Nature, Poste
+from clact_model.tracking.cancelled import part_of
+from clact_model.tracking.desk import WITH, Desk
 from clact_model.tracking.instalments import instalments
 from clact_model.tracking.paying import require_amount
 
@@ -115,37 +116,41 @@ class Cancel:
                 if self.ligne is not None
                 else f"Dossier {self.numero} : aucune subvention n'est à annuler."
             )
-        desk.book.add(
-            Entry(
-                numero=self.numero,
-                poste=self.poste,
-                ligne=self.ligne,
-                nature="annulation",
-                jour=self.jour,
-                motif=motif,
-            )
-        )
-        claimed, freed = self._taken(desk, part)
-        if claimed:
-            desk.book.add(self._claim(claimed, motif))
-        if freed:
-            free(desk, self.numero, self.poste, freed, self.jour, motif, self.ligne)
-
-    def _taken(self, desk: Desk, part: Part) -> tuple[Decimal, Decimal]:
-        """EUR to be asked back, EUR freed."""
+        event = desk.book.add(self._line("annulation", None, motif, {}))
+        together = {WITH: event.id}
         rule = desk.programme.file.controle.annulation
-        kept = ZERO if rule is not None and rule.rend == "tout" else part.admis
-        return max(part.paye - kept, ZERO), max(part.accorde - max(part.paye, kept), ZERO)
+        kept = part.admis
+        if rule is not None and rule.rend == "tout":
+            self._take_back_admitted(desk, standing, part.admis, motif, together)
+            kept = ZERO
+        if (claimed := part.paye - kept) > 0:
+            desk.book.add(self._line("a_recuperer", claimed, motif, together))
+        if (freed := part.accorde - max(part.paye, kept)) > 0:
+            free(desk, self.numero, self.poste, freed, self.jour, motif, self.ligne, together)
 
-    def _claim(self, amount: Decimal, motif: str) -> Entry:
+    def _take_back_admitted(
+        self, desk: Desk, standing: Sequence[Movement], admitted: Decimal, motif: str, together: Mapping[str, int]
+    ) -> None:
+        """What a full repayment takes back no longer counts as consumed."""
+        for movement in standing:
+            if movement.nature == "admission" and self.ligne in (None, movement.ligne) and movement.montant:
+                taken = self._line("admission", -movement.montant, motif, together)
+                desk.book.add(replace(taken, ligne=movement.ligne, sur=movement.sur, reference=movement.reference))
+                admitted -= movement.montant
+        if admitted > 0:
+            # Its share of expenses that were presented for no action in particular.
+            desk.book.add(self._line("admission", -admitted, motif, together))
+
+    def _line(self, nature: Nature, amount: Decimal | None, motif: str, details: Mapping[str, int]) -> Entry:
         return Entry(
             numero=self.numero,
             poste=self.poste,
             ligne=self.ligne,
-            nature="a_recuperer",
+            nature=nature,
             jour=self.jour,
             montant=amount,
             motif=motif,
+            details=details,
         )
 
 
@@ -237,30 +242,29 @@ def unconsumed(balance: Balance) -> Decimal:
 
 
 def free(
-    desk: Desk, numero: str, poste: Poste, amount: Decimal, jour: date, motif: str, ligne: int | None = None
-) -> Movement:
-    """Free money and lower the unpaid tranches by as much: those of the action first, the last of them first."""
+    desk: Desk,
+    numero: str,
+    poste: Poste,
+    amount: Decimal,
+    jour: date,
+    motif: str,
+    ligne: int | None = None,
+    together: Mapping[str, int] | None = None,
+) -> None:
+    """Free money and lower the unpaid tranches by as much: those of the action first, the last of them first.
+
+    ``together``: the line that all of this came with; None: the freed money itself.
+    """
+    entry = Entry(numero=numero, poste=poste, ligne=ligne, nature="liberation", jour=jour, montant=amount, motif=motif)
+    freed = desk.book.add(replace(entry, details=together or {}))
     known = instalments(desk.book.of(numero, poste), jour)
     left = amount
     for one in sorted(known, key=lambda i: (ligne is not None and i.ligne == ligne, i.tranche), reverse=True):
         part = min(left, one.reste)
         if part > 0:
-            desk.book.add(
-                Entry(
-                    numero=numero,
-                    poste=poste,
-                    ligne=one.ligne,
-                    nature="tranche",
-                    jour=jour,
-                    montant=-part,
-                    tranche=one.tranche,
-                    motif=motif,
-                )
-            )
+            lowered = replace(entry, nature="tranche", ligne=one.ligne, tranche=one.tranche, montant=-part)
+            desk.book.add(replace(lowered, details=together or {WITH: freed.id}))
             left -= part
-    return desk.book.add(
-        Entry(numero=numero, poste=poste, ligne=ligne, nature="liberation", jour=jour, montant=amount, motif=motif)
-    )
 
 
 def _reason(numero: str, motif: str) -> str:

@@ -1,13 +1,13 @@
 """The convention, or the amendment to the CPOM, that states amount, actions and tranches; the start of an action."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Literal
 
 from clact_model import formats, ledger
 from clact_model.allocation.money import amount, cents, split
 from clact_model.ledger import ZERO, Entry, LedgerRefusedError, Poste
-from clact_model.tracking.desk import Desk
+from clact_model.tracking.desk import WITH, Desk
 from clact_model.tracking.schedule import ActionShare, planned
 
 Form = Literal["convention", "avenant_cpom"]
@@ -55,20 +55,22 @@ class Sign:
             )
         notified = min(m.jour for m in desk.standing(self.numero, poste, "octroi"))
         shares = self._shares(desk, poste)
+        stated = {"forme": self.forme} | ({"indicateurs": self.indicateurs} if self.indicateurs else {})
+        signed = Entry(
+            numero=self.numero,
+            poste=poste,
+            nature="convention",
+            jour=self.signe_le,
+            reference=self.reference,
+            details=stated,
+        )
+        together: dict[str, int] = {}
         for share in shares:
-            desk.book.add(
-                Entry(
-                    numero=self.numero,
-                    poste=poste,
-                    ligne=share.ligne,
-                    nature="convention",
-                    jour=self.signe_le,
-                    montant=share.montant,
-                    reference=self.reference,
-                    details={"forme": self.forme} | ({"indicateurs": self.indicateurs} if self.indicateurs else {}),
-                )
-            )
+            line = replace(signed, ligne=share.ligne, montant=share.montant, details=stated | together)
+            written = desk.book.add(line)
+            together = together or {WITH: written.id}
         for tranche in planned(desk.programme, shares, self.signe_le, notified):
+            said = {"libelle": tranche.libelle, "condition": tranche.condition, "annee": tranche.annee}
             desk.book.add(
                 Entry(
                     numero=self.numero,
@@ -79,7 +81,7 @@ class Sign:
                     montant=tranche.montant,
                     tranche=tranche.tranche,
                     echeance=tranche.echeance,
-                    details={"libelle": tranche.libelle, "condition": tranche.condition, "annee": tranche.annee},
+                    details=said | together,
                 )
             )
 

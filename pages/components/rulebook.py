@@ -9,7 +9,7 @@ from clact_model.eligibility.words import in_words
 from clact_model.overview import RuleCount
 from clact_model.programme import Programme
 from clact_model.programme.schema import Amount, Parameter
-from pages.components import base, eligibility_board, links, quotes, sizes, tables, text
+from pages.components import base, eligibility_board, links, quotes, rulebook_follow_up, sizes, tables, text
 from pages.components.tables import Column
 
 _STAKES = "enjeu_has"
@@ -173,27 +173,15 @@ def _themes(programme: Programme) -> None:
 
 
 def calendar(programme: Programme) -> None:
-    """The steps of the call, its payments and its follow-up."""
+    """The steps of the call, its payments, what it controls and its follow-up."""
     file = programme.file
     for step in file.calendrier:
         last = f" – {formats.long_day(step.fin)}" if step.fin else ""
         with st.container(border=True, gap="small"):
             st.markdown(f"**{formats.long_day(step.debut)}{last}** · {text.plain(step.etape)}")
             quotes.sourced(programme, step.citation, step.interpretation)
-    st.subheader("Versement", help="Comment l'aide est payée.")
-    if file.paiement is None:
-        st.caption("Le programme ne le dit pas.")
-    else:
-        st.markdown(f"**{text.plain(file.paiement.libelle)}**")
-        for part in file.paiement.tranches:
-            st.markdown(
-                f"- {text.plain(part.libelle)} : {formats.share(part.part)} {text.plain(part.nature) if part.nature else ''}"
-            )
-        quotes.sourced(programme, file.paiement.citation, file.paiement.interpretation)
-    st.subheader("Suivi", help="Ce que l'établissement devra à l'agence une fois aidé.")
-    for duty in file.suivi:
-        st.markdown(f"- {text.plain(duty.libelle)}")
-        quotes.sourced(programme, duty.citation, duty.interpretation)
+    rulebook_follow_up.payment(programme)
+    rulebook_follow_up.control(programme)
 
 
 def ambiguities(programme: Programme) -> None:
@@ -217,6 +205,7 @@ def _readings(programme: Programme) -> list[tuple[str, str]]:
         *((parameter.libelle, parameter.interpretation) for parameter in file.parametres.values()),
         *((criterion.libelle, criterion.interpretation) for criterion in file.critere),
         *((step.etape, step.interpretation) for step in file.calendrier),
+        *((part.libelle, part.interpretation) for part in file.controle.parts),
         ("Aide", file.aide.interpretation),
         ("Pièces à compléter", file.completer_interpretation),
         ("Champ prioritaire", file.priorite.interpretation if file.priorite else None),
