@@ -35,7 +35,7 @@ def acts(base: Base, programme: Programme) -> list[Row]:
 def _tales(base: Base, programme: Programme, rng: Random) -> Iterable[Tale]:
     cursor, committee = base.cursor(), demo.committee(programme)
     assert committee is not None
-    until = demo.moments(programme.id).get("Pendant le suivi") or demo.judged_day(programme.id)
+    until = demo.moments(programme.id).get("Suivi") or demo.judged_day(programme.id)
     assert until is not None
     grants: dict[ledger.AccountKey, dict[int | None, Decimal]] = {}
     for movement in ledger.lines(cursor, programme.id):

@@ -1,6 +1,6 @@
 """The bases of the demonstration, filled by the ordinary functions; each step once, under an operation of its own."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from clact_model import paths
@@ -67,7 +67,7 @@ def _workbooks() -> dict[str, Path]:
     return {path.stem: path for path in sorted([*paths.DEMO_FOLDER.glob("*.xlsx"), *HISTORY.glob("*.xlsx")])}
 
 
-def _done(base: Base) -> Collection[str]:
+def _done(base: Base) -> set[str]:
     rows = base.cursor().execute("SELECT DISTINCT operation FROM journal").fetchall()
     return {name for (name,) in rows}
 

@@ -75,7 +75,7 @@ def moments(programme_id: str) -> Mapping[str, date]:
     followed, judged = _day(programme_id, "suivi"), judged_day(programme_id)
     if followed is None or judged is None:
         return {}
-    return {"Pendant l'instruction": judged, "Pendant le suivi": followed}
+    return {"Instruction": judged, "Suivi": followed}
 
 
 def envelope(programme_id: str) -> Decimal | None:

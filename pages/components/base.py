@@ -30,6 +30,11 @@ def is_demo() -> bool:
     return demo.is_demo(_named())
 
 
+def is_decided() -> bool:
+    """True when the demonstration plays on a day from which its invented committee has decided."""
+    return is_demo() and path().resolve() == paths.FOLLOWED_DEMO_BASE.resolve()
+
+
 def _named() -> Path:
     own = paths.DEFAULT_BASE if paths.DEFAULT_BASE.exists() else paths.DEMO_BASE
     return paths.configured_base() or own

@@ -12,6 +12,7 @@ _HELP = (
     "Le jour auquel toutes les pages se placent : délais, pièces encore attendues, ce qui est dû et ce qui est en retard. "
     "Il ne change rien à ce qui est écrit."
 )
+_DEMO_HELP = " La démonstration propose un jour pendant l'instruction de l'appel, et un jour pendant son suivi."
 _LOCKED = "Fixé par CLACT_AUJOURDHUI : il ne se change pas ici."
 
 
@@ -20,7 +21,7 @@ def choice() -> None:
     if not base.catalogue().programmes:
         return
     imposed = clock.imposed_day() is not None
-    st.sidebar.caption("Jour jugé", help=_HELP)
+    st.sidebar.caption("Jour jugé", help=_HELP + (_DEMO_HELP if base.is_demo() else ""))
     # What the address says is what the field shows, whoever wrote it there.
     st.session_state[_DAY] = base.today()
     st.sidebar.date_input(
