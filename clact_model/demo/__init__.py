@@ -1,6 +1,6 @@
 """The demonstration: invented dossiers of each call, before and after the decisions, and the days on which it plays."""
 
-from clact_model.demo.filling import ensure, ensure_decided, ensure_followed, fill
+from clact_model.demo.filling import ensure, ensure_decided, ensure_followed, ensure_received, fill
 from clact_model.demo.history import HISTORY, with_history
 from clact_model.demo.moments import DAYS, Committee, base_on, committee, envelope, is_demo, judged_day, moments
 
@@ -13,6 +13,7 @@ __all__ = [
     "ensure",
     "ensure_decided",
     "ensure_followed",
+    "ensure_received",
     "envelope",
     "fill",
     "is_demo",

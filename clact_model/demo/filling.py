@@ -33,6 +33,11 @@ def ensure_followed(base: Base) -> None:
     _ensure(base, calls(), (*DECIDING, FOLLOW))
 
 
+def ensure_received(base: Base) -> None:
+    """The dossiers alone, of every call."""
+    _ensure(base, (), ())
+
+
 def ensure_decided(base: Base) -> None:
     """Every call decided, and nothing of what follows: what the follow-up is made on."""
     _ensure(base, calls(), DECIDING)
