@@ -25,6 +25,10 @@ MENU = {
         "arbitrage/scenarios.py": ("Scénarios", ":material/compare_arrows:"),
         "arbitrage/selection.py": ("Sélection", ":material/playlist_add_check:"),
     },
+    "Suivi": {
+        "suivi/conventions_et_versements.py": ("Conventions et versements", ":material/contract:"),
+        "suivi/echeances.py": ("Échéances", ":material/event:"),
+    },
 }
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The day judged: today in the programme's zone, or the day that ``CLACT_AUJOURDHUI`` names."""
 
 import os
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from clact_model.errors import UsageError
 from clact_model.programme import Programme
@@ -20,4 +20,9 @@ def imposed_day() -> date | None:
 
 def today(programme: Programme) -> date:
     """The day on which the programme's dossiers are judged."""
-    return imposed_day() or datetime.now(programme.file.zone).date()
+    return imposed_day() or day_of(programme, datetime.now(UTC))
+
+
+def day_of(programme: Programme, moment: datetime) -> date:
+    """The day that a moment (aware) falls on where the call is run: overseas, midnight is not that of Paris."""
+    return moment.astimezone(programme.file.zone).date()

@@ -8,7 +8,8 @@ from typing import Literal
 
 from clact_model import paths
 
-Table = Literal["dossier", "action"]
+Table = Literal["dossier", "action", "depense", "versement"]
+"""What a row is: of an application, or of a file of the follow-up."""
 
 SQL_TYPES: Mapping[str, str] = {
     "texte": "VARCHAR",
@@ -56,6 +57,8 @@ class Field:
     """Fields of which at least one must be filled (``finess ou siret`` in the dictionary)."""
     synonymes: tuple[str, ...] = ()
     sens: str = ""
+    negatif: bool = False
+    """An amount that may be below 0: a credit note."""
     declared: bool = False
     """True when a programme file declares it: stored in the column ``complements``."""
 
@@ -68,8 +71,9 @@ class Field:
         return next((v.libelle for v in self.valeurs if v.code == code), code)
 
 
-KEYS = ("numero", "numero_dossier")
-"""The columns that tie an action to its dossier: one column ``numero`` in the tables."""
+KEYS = ("numero", "numero_dossier", "reference_versement")
+"""The columns without which a row is nothing: those that tie an action to its dossier (one column ``numero`` in the
+tables), and the number of a payment."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,29 @@ def dictionary() -> Dictionary:
                     else (),
                     obligatoire=row["obligatoire"] == "oui",
                     un_de=tuple(row["obligatoire"].split(" ou ")) if " ou " in row["obligatoire"] else (),
+                    synonymes=_split(row["synonymes"]),
+                    sens=row["sens"],
+                )
+                for row in csv.DictReader(lines)
+            )
+        )
+
+
+@cache
+def follow_up() -> Dictionary:
+    """The columns of the files of the follow-up (``data/fichiers_suivi.csv``): expenses and payments."""
+    tables: Mapping[str, Table] = {"depense": "depense", "versement": "versement"}
+    with paths.FOLLOW_UP_FILES.open(encoding="utf-8", newline="") as lines:
+        return Dictionary(
+            tuple(
+                Field(
+                    table=tables[row["table"]],
+                    champ=row["champ"],
+                    libelle=row["libelle"],
+                    type=row["type"],
+                    unite=row["unite"],
+                    obligatoire=row["obligatoire"] == "oui",
+                    negatif=row["negatif"] == "oui",
                     synonymes=_split(row["synonymes"]),
                     sens=row["sens"],
                 )

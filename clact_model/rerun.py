@@ -8,7 +8,7 @@ import duckdb
 
 from clact_model import allocation, scenario, simulation
 from clact_model.comparison import Comparison, Side, Waterfall, compare, waterfall
-from clact_model.errors import ClactError
+from clact_model.errors import ClactError, UsageError
 from clact_model.programme import Difference, Programme, ProgrammeError, differences
 from clact_model.scenario import Scenario
 from clact_model.scenario.since import operations_since
@@ -56,7 +56,14 @@ class Rerun:
 
 
 def run(cursor: duckdb.DuckDBPyConnection, programme: Programme, saved: Scenario, today: date) -> Rerun:
-    """The settings, weights and parameters of the scenario on the base of now. Writes nothing but temporary tables."""
+    """The settings, weights and parameters of the scenario on the base of now. Writes nothing but temporary tables.
+
+    Raises UsageError for a reallocation: the waiting list that it shared out among is no more.
+    """
+    if saved.basis.surprogrammation is not None:
+        raise UsageError(
+            f"Le scénario « {saved.nom} » est une réaffectation : simulez-la de nouveau à la page Réaffectation."
+        )
     then = _programme_then(cursor, programme, saved)
     day_then = saved.basis.aujourdhui
     if then is None:

@@ -8,6 +8,7 @@ is missing counts 0 and is shown with what it would change.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -46,6 +47,15 @@ class Ranked:
     agents: int | None
     verdict: str
     contributions: Mapping[str, Contribution]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What an instructor gave, 0 to 5."""
+
+    note: Decimal
+    auteur: str
+    quand: datetime
 
 
 def rank(judgement: Judgement, weights: Mapping[str, Decimal] | None = None) -> dict[str, Decimal]:
@@ -219,6 +229,16 @@ def grade(
         )
         writing.log(f"Note de « {champ} »", numero)
         writing.log_changes([Change(numero, None, champ, None if row[0] is None else str(row[0]), str(note))])
+
+
+def grades_given(cursor: duckdb.DuckDBPyConnection, programme: Programme, numero: str) -> dict[str, Grade]:
+    """The grades that instructors gave to a dossier, by criterion; those of its file are not among them."""
+    rows = cursor.execute(
+        "SELECT champ, valeur, auteur, quand FROM appreciation WHERE programme = ? AND numero = ?",
+        [programme.id, numero],
+    ).fetchall()
+    kept = {champ: Grade(note, auteur, quand) for champ, note, auteur, quand in rows}
+    return {criterion: kept[champ] for criterion, champ in gradable(programme).items() if champ in kept}
 
 
 def withdraw_grade(base: Base, programme: Programme, numero: str, critere: str, operation: str | None = None) -> None:

@@ -13,7 +13,7 @@ from app import MENU
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = sorted((ROOT / "clact_model").rglob("*.py"))
 SCREENS = sorted((ROOT / "pages").rglob("*.py"))
-PAGES = [path for path in SCREENS if path.parent.name != "components"]
+PAGES = [path for path in SCREENS if "components" not in path.parts]
 ORDER_TABLE = ROOT / "docs" / "architecture.md"
 PAGE_LINES = 80
 SQL = re.compile(

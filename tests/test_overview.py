@@ -126,13 +126,13 @@ def test_the_pressure_is_asked_over_the_envelope_and_unknown_without_one() -> No
 
 def test_the_parts_of_the_envelope_add_up_to_it(base: Base) -> None:
     cursor = base.cursor()
-    assert overview.envelope(cursor, PROGRAMME, None) is None
-    bare = overview.envelope(cursor, PROGRAMME, Decimal(100))
+    assert overview.envelope(cursor, PROGRAMME, None, DAY) is None
+    bare = overview.envelope(cursor, PROGRAMME, Decimal(100), DAY)
     assert bare is not None and bare.parts == {"Reste": Decimal(100)}
     prepared = simulation.prepare(cursor, PROGRAMME, DAY)
     result = allocation.run(prepared.lines, Settings(enveloppe=Decimal(400_000), reserve=Decimal(50_000)))
     scenario.save(base, PROGRAMME, "Comité", result, prepared.basis)
-    found = overview.envelope(base.cursor(), PROGRAMME, None)
+    found = overview.envelope(base.cursor(), PROGRAMME, None, DAY)
     assert found is not None and (found.scenario, found.total) == ("Comité", Decimal(400_000))
     assert sum(found.parts.values()) == found.total
     assert found.parts["Proposé"] == result.granted

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from clact_model import clock, paths
+from clact_model import clock, formats, paths
 from clact_model.errors import UsageError
 from clact_model.programme import ParameterValue, Programme, load_one
 from clact_model.store import Base, BaseUnreadableError
@@ -75,6 +75,14 @@ def programme(arguments: Namespace) -> Programme:
 def today(chosen: Programme) -> date:
     """The day judged."""
     return clock.today(chosen)
+
+
+def received(arguments: Namespace, chosen: Programme) -> date:
+    """The day of ``--recu-le``, else the day judged. Raises UsageError for what is no day, and for a day to come."""
+    day = _day(arguments.recu_le, "--recu-le") if arguments.recu_le else today(chosen)
+    if day > today(chosen):
+        raise UsageError(f"--recu-le : le {formats.day(day)} n'est pas encore passé.")
+    return day
 
 
 def amount(text: str, what: str) -> Decimal:

@@ -5,7 +5,7 @@ from clact_model.decision import Decision, Held
 
 
 def selection(held: Held | None) -> Object:
-    """What is proposed, decided and notified; the parts add up to the envelope. None: nothing was adopted yet."""
+    """What is proposed, decided and notified; the parts add up to the envelope and what was given again. None: nothing was adopted yet."""
     if held is None:
         return {"enveloppe": None, "decisions": []}
     committee = held.committee
@@ -24,6 +24,8 @@ def selection(held: Held | None) -> Object:
         "comite_le": committee.comite_le.isoformat() if committee.comite_le else None,
         "verrou": lock,
         "enveloppe": money(committee.enveloppe),
+        "reaffecte": money(committee.reaffecte),
+        "surprogramme": money(committee.surprogramme),
         **{name: money(part) for name, part in held.parts().items()},
         "decisions": [_line(one, places.get(one.key)) for one in held.decisions],
     }

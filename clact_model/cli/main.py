@@ -11,11 +11,14 @@ from clact_model.cli import (
     verbs_base,
     verbs_campaign,
     verbs_decisions,
+    verbs_impact,
     verbs_imports,
     verbs_instruction,
+    verbs_reallocation,
     verbs_references,
     verbs_robustness,
     verbs_scenarios,
+    verbs_tracking_files,
     verbs_whatif,
     verbs_why,
 )
@@ -89,7 +92,30 @@ def parser() -> argparse.ArgumentParser:
         "--correspondance", metavar="NOM", help="lit les colonnes comme cette correspondance enregistrée"
     )
     added.add_argument(
+        "--recu-le", metavar="AAAA-MM-JJ", help="d'un état récapitulatif : le jour de sa réception (sinon aujourd'hui)"
+    )
+    added.add_argument(
         "--annoter", metavar="DOSSIER", help="y écrit une copie des fichiers, les cellules en cause annotées"
+    )
+    _operation_option(added)
+
+    added = verb("etat", verbs_tracking_files.etat, "écrit l'état récapitulatif à remplir, d'un dossier ou de tous")
+    added.add_argument(
+        "numero", nargs="?", metavar="NUMERO", help="le dossier (sinon tous ceux qui ont une subvention)"
+    )
+    added.add_argument(
+        "--sortie", metavar="FICHIER", required=True, help="un .xlsx, un .zip pour tous, ou un dossier qui existe"
+    )
+
+    added = verb("rapprocher", verbs_tracking_files.rapprocher, "rapproche une extraction de paiements des subventions")
+    added.add_argument("fichier", metavar="FICHIER", help="csv, xlsx ou ods : référence, montant, date, bénéficiaire…")
+    added.add_argument("--accepter", action="store_true", help="inscrit les paiements sûrs, laisse les autres")
+    added.add_argument(
+        "--confirmer",
+        action="append",
+        default=[],
+        metavar="LIGNE=NUMERO",
+        help="inscrit le paiement de cette ligne du fichier sur ce dossier (NUMERO/supplement pour le supplément)",
     )
     _operation_option(added)
 
@@ -224,6 +250,49 @@ def parser() -> argparse.ArgumentParser:
 
     tracking_options.add(verb)
 
+    added = verb(
+        "reaffecter", verbs_reallocation.reaffecter, "répartit ce qui est revenu entre les demandes en attente"
+    )
+    _ranking_options(added)
+    _strategy_options(added)
+    # None: the strategy of the scenario adopted.
+    added.set_defaults(strategie=None)
+    added.add_argument("--date", metavar="AAAA-MM-JJ", help="ce qui est revenu à ce jour (sinon aujourd'hui)")
+    added.add_argument("--surprogrammation", metavar="TAUX", help="1.04 : compter sur le retour de 4 %% de l'enveloppe")
+    added.add_argument("--enregistrer", metavar="NOM", help="garde la réaffectation sous ce nom")
+    added.add_argument("--remplacer", action="store_true", help="remplace le scénario de ce nom")
+    added.add_argument("--scenario", metavar="NOM", help="une réaffectation enregistrée (sinon les options ci-dessus)")
+    added.add_argument("--adopter", action="store_true", help="en fait des propositions de décision")
+    added.add_argument("--rendre", metavar="MOTIF", help="rend d'abord ce qui a été réaffecté et n'est pas accordé")
+    _operation_option(added)
+
+    added = verb("bilan", verbs_impact.bilan, "ce que l'appel a donné : sommes, indicateurs, avant et après")
+    added.add_argument("--date", metavar="AAAA-MM-JJ", help="passé ou à venir (sinon aujourd'hui)")
+    added.add_argument("--annee", type=int, metavar="AAAA", help="l'année « après » (sinon la dernière mesurée)")
+    added.add_argument(
+        "--avant", type=int, metavar="AAAA", help="l'année « avant » (sinon ce que disent les candidatures)"
+    )
+    added.add_argument("--numero", metavar="NUMERO", help="les années de l'établissement de ce dossier")
+    added.add_argument("--sortie", metavar="FICHIER.xlsx", help="écrit aussi le classeur du bilan")
+
+    added = verb("indicateurs", verbs_impact.indicateurs, "les indicateurs promis : les liste, les saisit, les importe")
+    added.add_argument("numero", nargs="?", metavar="NUMERO", help="un dossier (sinon tous)")
+    added.add_argument("--nom", metavar="TEXTE", help="l'indicateur à saisir")
+    added.add_argument("--unite", metavar="U", help="par exemple %% ou jours")
+    added.add_argument("--reference", metavar="AAAA=VALEUR", help="la valeur de départ et son année")
+    added.add_argument("--cible", metavar="VALEUR", help="la valeur promise")
+    added.add_argument("--sens", choices=verbs_impact.SENS, help="ce qui est une amélioration")
+    added.add_argument("--mesure", metavar="12|24=VALEUR", help="la valeur mesurée à 12 ou 24 mois")
+    added.add_argument("--le", metavar="AAAA-MM-JJ", help="jour de la mesure")
+    added.add_argument("--retirer", metavar="MOTIF", help="retire l'indicateur")
+    added.add_argument("--modele", metavar="FICHIER.xlsx", help="écrit le classeur à remplir")
+    added.add_argument(
+        "--annee", type=int, metavar="AAAA", help="avec --modele : l'année à mesurer (sinon la dernière)"
+    )
+    added.add_argument("--importer", metavar="FICHIER.xlsx", help="reprend le classeur rempli")
+    added.add_argument("--simulation", action="store_true", help="avec --importer : dit ce qui se passerait")
+    _operation_option(added)
+
     added = verb("journal", verbs_base.journal, "qui a fait quoi, et quand", programme=False)
     added.add_argument("--programme", metavar="ID", help="d'un programme seulement")
     added.add_argument("--numero", metavar="NUMERO", help="d'un dossier seulement")
@@ -270,8 +339,12 @@ def _simulation_options(added: FrenchParser) -> None:
 def _allocation_options(added: FrenchParser) -> None:
     added.add_argument("--enveloppe", metavar="E", help="en euros (sinon celle du programme)")
     added.add_argument("--reserve", metavar="E", default="0", help="mise de côté, en euros")
-    added.add_argument("--strategie", metavar="S", default="classement_continu", help=", ".join(STRATEGIES))
     added.add_argument("--unite", choices=["dossier", "action"], default="dossier", help="dossier ou action")
+    _strategy_options(added)
+
+
+def _strategy_options(added: FrenchParser) -> None:
+    added.add_argument("--strategie", metavar="S", default="classement_continu", help=", ".join(STRATEGIES))
     added.add_argument("--force", action="append", default=[], metavar="NUMERO[/LIGNE]", help="retenu d'office")
     added.add_argument("--exclure", action="append", default=[], metavar="NUMERO[/LIGNE]", help="écarté")
     added.add_argument("--inclure", action="append", default=[], metavar="VERDICT", help="a_verifier ou a_completer")

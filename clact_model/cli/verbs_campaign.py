@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from clact_model import dossiers, formats, intake
+from clact_model import dossiers, formats, intake, statements
 from clact_model.cli import annotating, as_json, context, platform_files, verbs_programme
 from clact_model.errors import UsageError
 from clact_model.programme import load_all
@@ -55,11 +55,16 @@ def importer(arguments: Namespace) -> tuple[int, str]:
     folder = annotating.folder(arguments)
     with context.opened_or_new(arguments) as base:
         files = files or platform_files.read(arguments, chosen, base)
-        report = intake.preview(
-            base, chosen, files, partial=arguments.partiel, correspondence=_correspondence(arguments, base, chosen.id)
+        report = statements.preview(
+            base,
+            chosen,
+            files,
+            context.received(arguments, chosen),
+            partial=arguments.partiel,
+            correspondence=_correspondence(arguments, base, chosen.id),
         )
         if not arguments.simulation:
-            report = intake.write(base, chosen, report, operation=arguments.operation, accept=arguments.accepter)
+            report = statements.write(base, chosen, report, operation=arguments.operation, accept=arguments.accepter)
     if folder:
         annotating.write(folder, files, report)
     shown = as_json.text(as_json.report(report)) if arguments.json else _in_words(report)

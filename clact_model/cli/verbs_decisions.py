@@ -156,8 +156,9 @@ def _answer(arguments: Namespace, base: Base, chosen: Programme, question: str |
 
 def _in_words(held: Held) -> str:
     parts, committee = held.parts(), held.committee
+    again = f" et {formats.euros(committee.given_again)} réaffectés" if committee.given_again else ""
     head = (
-        f"Enveloppe {formats.euros(committee.enveloppe)} : décidé {formats.euros(parts['decide'])}, proposé "
+        f"Enveloppe {formats.euros(committee.enveloppe)}{again} : décidé {formats.euros(parts['decide'])}, proposé "
         f"{formats.euros(parts['propose'])}, réserve {formats.euros(parts['reserve'])}, reste {formats.euros(parts['reste'])}."
     )
     lock = f"Verrouillée par {committee.verrouille_par} : {committee.motif_verrou}" if committee.locked else ""

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from clact_model import formats, intake, overview
+from clact_model import formats, intake, overview, statements
 from clact_model.cli import as_json, context
 
 
@@ -31,9 +31,9 @@ def annuler(arguments: Namespace) -> tuple[int, str]:
         cursor = base.cursor()
         identity = arguments.importation or intake.last_import(cursor, chosen)
         if arguments.simulation:
-            found = intake.preview_undo(cursor, chosen, identity)
+            found = statements.preview_undo(cursor, chosen, identity)
         else:
-            found = intake.undo(base, chosen, identity, operation=arguments.operation)
+            found = statements.undo(base, chosen, identity, operation=arguments.operation)
     if arguments.json:
         return 0, as_json.text(as_json.undoing(found))
     said = [

@@ -103,22 +103,28 @@ def _on_a_call(arguments: Namespace) -> tuple[int, str]:
     with context.opened(arguments) as base:
         if arguments.completer:
             written = references.complete(base, chosen, operation=arguments.operation)
-            return 0, _completed(arguments, chosen, written)
+            left = [one for one in references.proposals(base.cursor(), chosen) if one.decide]
+            return 0, _completed(arguments, chosen, written, left)
         found = references.check(base.cursor(), chosen)
         proposed = references.proposals(base.cursor(), chosen)
     if arguments.json:
         differences = [_difference(one) for one in found]
         return 0, as_json.text({"differences": differences, "completions": [_proposal(one) for one in proposed]})
     lines = [_difference_in_words(chosen, one) for one in found]
-    lines.append(f"{formats.plural(len(found), 'différence')} ; {formats.plural(len(proposed), 'champ')} à compléter")
-    return 0, "\n".join(lines)
+    left = [one for one in proposed if one.decide]
+    open_ = len(proposed) - len(left)
+    lines.append(f"{formats.plural(len(found), 'différence')} ; {formats.plural(open_, 'champ')} à compléter")
+    return 0, "\n".join([*lines, *([references.left_as_decided(left)] if left else [])])
 
 
-def _completed(arguments: Namespace, programme: Programme, written: Sequence[Proposal]) -> str:
+def _completed(
+    arguments: Namespace, programme: Programme, written: Sequence[Proposal], left: Sequence[Proposal]
+) -> str:
     if arguments.json:
         return as_json.text({"completions": [_proposal(one) for one in written]})
     lines = [f"{one.numero} {_words(programme, one.champ, one.valeur)}" for one in written]
-    return "\n".join([*lines, formats.plural(len(written), "champ complété", "champs complétés")])
+    lines.append(formats.plural(len(written), "champ complété", "champs complétés"))
+    return "\n".join([*lines, *([references.left_as_decided(left)] if left else [])])
 
 
 def _difference(one: Difference) -> as_json.Object:
@@ -140,7 +146,13 @@ def _difference_in_words(programme: Programme, one: Difference) -> str:
 
 
 def _proposal(one: Proposal) -> as_json.Object:
-    return {"numero": one.numero, "champ": one.champ, "valeur": one.valeur, "certitude": one.certitude}
+    return {
+        "numero": one.numero,
+        "champ": one.champ,
+        "valeur": one.valeur,
+        "certitude": one.certitude,
+        "decide": one.decide,
+    }
 
 
 def _words(programme: Programme, champ: str, value: str | None) -> str:

@@ -9,7 +9,7 @@ import duckdb
 
 from clact_model import formats
 from clact_model.allocation import Outcome, Result, Statut
-from clact_model.decision.kept import ISSUES, Committee, Decision, Held, Issue, held
+from clact_model.decision.kept import ISSUES, ZERO, Committee, Decision, Held, Issue, held
 from clact_model.decision.possible import possible, refusal
 from clact_model.decision.refusing import (
     DecisionRefusedError,
@@ -125,6 +125,7 @@ def _adoption(
     auteur: str,
     quand: datetime,
 ) -> Adoption:
+    _require_whole(adopted)
     adopted = replace(adopted, basis=_at_its_rate(programme, adopted))
     before = held(cursor, programme)
     if before is not None:
@@ -142,6 +143,15 @@ def _adoption(
     raise_all([r for d in proposals if d.issue == "retenu" and (r := refusal(d, allowed.get(d.key)))])
     differing = [_difference(staying[line.key], line) for line in lines if line.key in staying]
     return Adoption(after, proposals, kept, [sentence for sentence in differing if sentence])
+
+
+def _require_whole(adopted: Adopted) -> None:
+    """A scenario of the waiting list alone would take the place of the whole selection."""
+    if adopted.basis.surprogrammation is not None:
+        raise DecisionRefusedError(
+            f"Le scénario « {adopted.nom or 'en cours'} » est une réaffectation : il ne répartit que ce qui est revenu, entre "
+            "les demandes en liste d'attente. Adoptez-le à la page Réaffectation."
+        )
 
 
 def _at_its_rate(programme: Programme, adopted: Adopted) -> Basis:
@@ -209,6 +219,8 @@ def _committee(before: Held | None, adopted: Adopted, auteur: str, quand: dateti
         verrouille_par=None,
         verrouille_le=None,
         motif_verrou=None,
+        reaffecte=before.committee.reaffecte if before else ZERO,
+        surprogramme=before.committee.surprogramme if before else ZERO,
     )
 
 

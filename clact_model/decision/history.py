@@ -18,12 +18,16 @@ OPERATIONS: Mapping[str, str] = {
     "revenir_sur_decision": "Retour en arrière",
     "verrouiller": "Verrouillage",
     "deverrouiller": "Déverrouillage",
+    "reaffecter": "Réaffectation",
+    "rendre_reaffectation": "Réaffectation rendue",
 }
 """Nature of an operation on the selection → what is read on screen."""
 FIELDS: Mapping[str, str] = {champ(field): name for field, name in JOURNALED.items()} | {
     champ("comite"): "date du comité",
     champ("enveloppe"): "enveloppe",
     champ("reserve"): "réserve",
+    champ("reaffecte"): "réaffecté",
+    champ("surprogramme"): "surprogrammé",
     champ("verrou"): "verrou",
 }
 """Field in the journal → its name on screen."""

@@ -15,6 +15,7 @@ from clact_model.programme import Programme
 from clact_model.scenario import Basis
 from clact_model.scenario.kept import from_text
 
+ZERO = Decimal("0.00")
 Issue = Literal["retenu", "liste_attente", "refuse"]
 Statut = Literal["propose", "retenu", "liste_attente", "refuse", "notifie"]
 
@@ -110,6 +111,10 @@ class Committee:
     verrouille_par: str | None
     verrouille_le: datetime | None
     motif_verrou: str | None
+    reaffecte: Decimal = ZERO
+    """What came back from earlier grants and was given again."""
+    surprogramme: Decimal = ZERO
+    """What was given again before it has come back."""
 
     @property
     def locked(self) -> bool:
@@ -117,8 +122,13 @@ class Committee:
 
     @property
     def available(self) -> Decimal:
-        """Envelope less reserve: what may be granted in all."""
-        return self.enveloppe - self.reserve
+        """Envelope less reserve, and what was given again on top: what may be granted in all."""
+        return self.enveloppe - self.reserve + self.given_again
+
+    @property
+    def given_again(self) -> Decimal:
+        """What is granted on top of the envelope: what came back, and what is counted on to come back."""
+        return self.reaffecte + self.surprogramme
 
 
 @dataclass(frozen=True)
@@ -154,7 +164,7 @@ class Held:
 
     @property
     def left(self) -> Decimal:
-        """Envelope less reserve less what is proposed or decided."""
+        """What may be granted in all less what is proposed or decided."""
         return self.committee.available - self.proposed - self.settled
 
     @property
@@ -163,7 +173,7 @@ class Held:
         return _total(d.supplement for d in self.decisions)
 
     def parts(self) -> Mapping[str, Decimal]:
-        """The envelope in parts that add up to it: ``decide``, ``propose``, ``reserve``, ``reste``."""
+        """Parts that add up to the envelope and what was given again: ``decide``, ``propose``, ``reserve``, ``reste``."""
         return {
             "decide": self.settled,
             "propose": self.proposed,
@@ -181,7 +191,8 @@ def held(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> Held | None
     """The selection of a programme; None as long as no scenario was adopted."""
     row = cursor.execute(
         """SELECT reglages, aujourdhui, version_programme, version_donnees, version, unite, enveloppe, reserve,
-                  enveloppe_supplement, scenario, adopte_par, adopte_le, comite_le, verrouille_par, verrouille_le, motif_verrou
+                  enveloppe_supplement, scenario, adopte_par, adopte_le, comite_le, verrouille_par, verrouille_le, motif_verrou,
+                  reaffecte, surprogramme
            FROM comite WHERE programme = ?""",
         [programme.id],
     ).fetchone()
@@ -206,4 +217,4 @@ def of_dossier(cursor: duckdb.DuckDBPyConnection, programme: Programme, numero: 
 
 
 def _total(amounts: Iterable[Decimal]) -> Decimal:
-    return sum(amounts, Decimal("0.00"))
+    return sum(amounts, ZERO)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from clact_model import formats
-from clact_model.decision.kept import Decision, Held
+from clact_model.decision.kept import Committee, Decision, Held
 from clact_model.errors import ClactError
 
 NAMED = 5
@@ -43,7 +43,7 @@ def require_room(held: Held) -> None:
         raise DecisionRefusedError(
             f"L'enveloppe ne suffit pas : {formats.euros(held.proposed + held.settled)} proposés ou décidés en tout, pour "
             f"{formats.euros(committee.available)} à accorder ({formats.euros(committee.enveloppe)} d'enveloppe moins "
-            f"{formats.euros(committee.reserve)} de réserve). Il manque {formats.euros(-held.left)}."
+            f"{formats.euros(committee.reserve)} de réserve{_given_again(committee)}). Il manque {formats.euros(-held.left)}."
         )
     second = committee.enveloppe_supplement or 0
     if held.supplement > second:
@@ -51,6 +51,10 @@ def require_room(held: Held) -> None:
             f"La seconde enveloppe ne suffit pas : {formats.euros(held.supplement)} de suppléments, "
             f"pour {formats.euros(second)}."
         )
+
+
+def _given_again(committee: Committee) -> str:
+    return f" plus {formats.euros(committee.given_again)} réaffectés" if committee.given_again else ""
 
 
 def require_reason(motif: str) -> str:

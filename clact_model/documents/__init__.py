@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from clact_model.documents import decisions
+from clact_model.documents.assessment_xlsx import AssessmentSheets, assessment_file_name, assessment_xlsx
 from clact_model.documents.context import Context, file_name
+from clact_model.documents.outcomes_xlsx import outcomes_file_name, outcomes_xlsx
 from clact_model.documents.selection_csv import selection_csv
 from clact_model.documents.selection_xlsx import selection_xlsx
 from clact_model.documents.target import Target, TargetError
@@ -30,13 +32,18 @@ def export(selection: Selection, context: Context, target: Target, extension: st
 
 __all__ = [
     "WRITERS",
+    "AssessmentSheets",
     "Context",
     "FormatError",
     "Target",
     "TargetError",
+    "assessment_file_name",
+    "assessment_xlsx",
     "decisions",
     "export",
     "file_name",
+    "outcomes_file_name",
+    "outcomes_xlsx",
     "selection_csv",
     "selection_xlsx",
 ]

@@ -41,6 +41,8 @@ class Context:
     """What the committee decided, in totals: label → value; empty for a simulation."""
     filtres: Mapping[str, str] = field(default_factory=dict)
     """Label of each filter → what it lets through; empty: everything."""
+    reaffecte: Decimal = Decimal(0)
+    """What was given again on top of the envelope, EUR."""
 
     @classmethod
     def of(cls, programme: Programme, settings: Settings, basis: Basis, scenario: str | None) -> "Context":
@@ -82,8 +84,8 @@ class Context:
         return " ; ".join(f"{k} : {formats.number(w.normalize())}" for k, w in self.poids.items()) or "Aucun critère"
 
     def left(self, granted: Decimal) -> Decimal:
-        """What the envelope still holds after those grants, in EUR."""
-        return self.settings.enveloppe - self.settings.reserve - granted
+        """What the envelope still holds after those grants, with what was given again on top of it, in EUR."""
+        return self.settings.enveloppe - self.settings.reserve + self.reaffecte - granted
 
     def _settings(self) -> list[tuple[str, Value]]:
         settings = self.settings

@@ -12,7 +12,7 @@ def context(programme: Programme, held: Held) -> Context:
     """Where a list of decisions comes from, made now by whoever works."""
     committee = held.committee
     found = Context.of(programme, committee.settings, committee.basis, committee.scenario)
-    return replace(found, decisions=facts(held))
+    return replace(found, decisions=facts(held), reaffecte=committee.given_again)
 
 
 def facts(held: Held) -> list[tuple[str, Value]]:
@@ -33,6 +33,7 @@ def facts(held: Held) -> list[tuple[str, Value]]:
         ("Décisions prises", " ; ".join(issues) or "Aucune"),
         ("Décidé (€)", held.settled),
         ("Proposé, à confirmer (€)", held.proposed),
+        *([("Réaffecté, en plus de l'enveloppe (€)", committee.given_again)] if committee.given_again else []),
         ("Décisions notifiées", told),
         ("Sélection", f"Verrouillée par {committee.verrouille_par}" if committee.locked else "Non verrouillée"),
     ]

@@ -1,6 +1,7 @@
 """All the letters at once, one a row: for a mailing, or to be copied one after the other."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from xlsxwriter.workbook import Workbook
@@ -14,16 +15,42 @@ from clact_model.programme import Programme
 from clact_model.store import author
 
 
-def letters_xlsx(programme: Programme, letters: Sequence[Letter], quand: datetime, target: Target) -> None:
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """What a set of letters is for: the beginning of its file's name, its title, and what a person should know of it."""
+
+    nom: str
+    titre: str
+    contenu: str
+    avant_envoi: str
+
+
+FAULTS = Mailing(
+    "textes",
+    "Textes à envoyer aux établissements",
+    "ce que les établissements ont à corriger dans leurs dossiers",
+    f"Remplacez {DEADLINE} par la date limite, et relisez chaque texte",
+)
+REMINDERS = Mailing(
+    "relances",
+    "Relances à envoyer aux établissements",
+    "ce que les établissements aidés doivent encore à l'agence, en retard ou bientôt dû",
+    "Relisez chaque texte",
+)
+
+
+def letters_xlsx(
+    programme: Programme, letters: Sequence[Letter], quand: datetime, target: Target, mailing: Mailing = FAULTS
+) -> None:
     """Sheets « Textes » and « Contexte ». Every cell is text. ``quand``: with the programme's zone. Raises TargetError."""
-    with written_to(target, "Textes à envoyer aux établissements", quand) as book:
+    with written_to(target, mailing.titre, quand) as book:
         _letters(book, letters)
-        _context(book, programme, letters, quand)
+        _context(book, programme, letters, quand, mailing)
 
 
-def letters_file_name(programme: Programme, quand: datetime) -> str:
+def letters_file_name(programme: Programme, quand: datetime, mailing: Mailing = FAULTS) -> str:
     """``textes_<programme>_2024-10-09.xlsx``."""
-    return f"textes_{programme.id}_{quand.date().isoformat()}.xlsx"
+    return f"{mailing.nom}_{programme.id}_{quand.date().isoformat()}.xlsx"
 
 
 def _letters(book: Workbook, letters: Sequence[Letter]) -> None:
@@ -49,15 +76,17 @@ def _letters(book: Workbook, letters: Sequence[Letter]) -> None:
     sheet.freeze_panes(1, 1)
 
 
-def _context(book: Workbook, programme: Programme, letters: Sequence[Letter], quand: datetime) -> None:
+def _context(
+    book: Workbook, programme: Programme, letters: Sequence[Letter], quand: datetime, mailing: Mailing
+) -> None:
     sheet = book.add_worksheet("Contexte")
     sheet.set_column(0, 0, 24, book.add_format({"bold": True}))
     sheet.set_column(1, 1, 80)
     facts = {
         "Programme": programme.titre,
         "Version du programme": programme.version,
-        "Contenu": f"{formats.plural(len(letters), 'texte')} : ce que les établissements ont à corriger dans leurs dossiers",
-        "Avant d'envoyer": f"Remplacez {DEADLINE} par la date limite, et relisez chaque texte",
+        "Contenu": f"{formats.plural(len(letters), 'texte')} : {mailing.contenu}",
+        "Avant d'envoyer": mailing.avant_envoi,
         "Auteur": author(),
         "Établi le": formats.moment(quand),
     }

@@ -16,7 +16,15 @@ from clact_model.intake.mapping.correspondence import saved as saved_corresponde
 from clact_model.intake.report import GRAVITES, Anomaly, Counts, FileSeen, Gravite, Report, Resultat
 from clact_model.intake.sources import KINDS, Kind
 from clact_model.intake.template import write_template
-from clact_model.intake.undoing import Undoing, UndoRefusedError, last_import, preview_undo, undo
+from clact_model.intake.undoing import (
+    Undoing,
+    UndoRefusedError,
+    last_import,
+    mark_undone,
+    preview_undo,
+    undo,
+    written_import,
+)
 from clact_model.reading.uploads import UploadedFile
 
 __all__ = [
@@ -38,6 +46,7 @@ __all__ = [
     "ValueSeen",
     "last_import",
     "load_correspondence",
+    "mark_undone",
     "preview",
     "preview_undo",
     "remove_correspondence",
@@ -48,4 +57,5 @@ __all__ = [
     "values_to_settle",
     "write",
     "write_template",
+    "written_import",
 ]

@@ -1,4 +1,5 @@
-"""Values that a person took from the register where the file was silent: they go before an empty cell of a later file."""
+"""Values that a person took from the register or the ledger where the file was silent: they go before an empty cell of a
+later file."""
 
 from collections.abc import Mapping
 
@@ -8,6 +9,9 @@ from clact_model.intake.report import Anomaly
 
 FIELDS = ("finess", "siret", "raison_sociale", "departement", "statut", "secteur", "ght", "finess_juridique")
 """The fields of a dossier that the register can give."""
+EARLIER = ("clact_anterieur", "clact_anterieur_respecte", "clact_anterieur_justifie")
+"""Those that the ledger of earlier calls can give."""
+_TYPES = dict.fromkeys(FIELDS, "VARCHAR") | dict.fromkeys(EARLIER, "BOOLEAN") | {"clact_anterieur": "VARCHAR"}
 
 _IDENTIFIERS = ("finess", "siret", "finess_juridique")
 _EQUAL = [f"(t.{name} = c.{name})" for name in _IDENTIFIERS]
@@ -16,12 +20,14 @@ _SAME = f"({' OR '.join(_EQUAL)}) AND {' AND '.join(f'coalesce({equal}, true)' f
 
 
 def fill(cursor: duckdb.DuckDBPyConnection, programme: str, table: str, where: str = "true") -> None:
-    """Put them into the empty cells of a table of dossiers (``numero`` and the columns of FIELDS).
+    """Put them into the empty cells of a table of dossiers (``numero`` and the columns of FIELDS and EARLIER).
 
     ``where``: which of its rows, as ``t``. A dossier that has become another establishment's keeps its empty cells.
     """
-    taken = ", ".join(f"max(c.valeur) FILTER (c.champ = '{champ}') AS \"{champ}\"" for champ in FIELDS)
-    put = ", ".join(f'"{champ}" = coalesce(t."{champ}", k."{champ}")' for champ in FIELDS)
+    taken = ", ".join(
+        f"max(c.valeur) FILTER (c.champ = '{champ}')::{kind} AS \"{champ}\"" for champ, kind in _TYPES.items()
+    )
+    put = ", ".join(f'"{champ}" = coalesce(t."{champ}", k."{champ}")' for champ in _TYPES)
     cursor.execute(
         f"""UPDATE {table} t SET {put}
             FROM (SELECT t.numero, {taken} FROM {table} t JOIN completion c ON c.numero = t.numero

@@ -14,13 +14,13 @@ def check(rows: Rows, dictionary: Dictionary) -> None:
     key = rows.recognised.key
     if key is None:
         return
-    _require(rows, key, rows.numeros)
+    require(rows, key, rows.numeros)
     for column in rows.recognised.columns:
         if column is not key and column.field.obligatoire:
             if rows.recognised.manner.fallback_columns and len(rows.recognised.tables) > 1:
                 _leave_without_line(rows, column)
             else:
-                _require(rows, column, rows.values[column.field.champ])
+                require(rows, column, rows.values[column.field.champ])
     _require_one_of(rows)
 
 
@@ -32,7 +32,8 @@ def _leave_without_line(rows: Rows, column: Column) -> None:
     }
 
 
-def _require(rows: Rows, column: Column, values: Sequence[object]) -> None:
+def require(rows: Rows, column: Column, values: Sequence[object]) -> None:
+    """Refuse the rows that leave a required column empty."""
     sheet = rows.recognised.sheet
     for position, value in enumerate(values):
         line = rows.lines[position]

@@ -31,7 +31,7 @@ def said(fichier: str, dictionary: Dictionary, kept: Sequence[str], changes: Seq
     if len(kept) == 1:
         there, stays = f"Le dossier {kept[0]} est déjà décidé", "le garde tel qu'il est"
     else:
-        there, stays = f"{len(kept)} dossiers sont déjà décidés ({_named(kept)})", "les garde tels qu'ils sont"
+        there, stays = f"{len(kept)} dossiers sont déjà décidés ({named(kept)})", "les garde tels qu'ils sont"
     question = (
         f"{there}, et ce fichier en dit autre chose. Continuer {stays} dans la base et prend le reste ; pour prendre "
         "ces changements, revenez d'abord sur la décision à la page Sélection."
@@ -44,7 +44,7 @@ def said(fichier: str, dictionary: Dictionary, kept: Sequence[str], changes: Seq
 
 def _warning(dictionary: Dictionary, numero: str, changes: Sequence[Change]) -> str:
     of_dossier = [_change(dictionary, change) for change in changes if change.numero == numero]
-    return f"Le dossier {numero} est déjà décidé : il n'est pas changé. Ce que dit le fichier : {_named(of_dossier, ' ; ')}."
+    return f"Le dossier {numero} est déjà décidé : il n'est pas changé. Ce que dit le fichier : {named(of_dossier, ' ; ')}."
 
 
 def _change(dictionary: Dictionary, change: Change) -> str:
@@ -54,6 +54,7 @@ def _change(dictionary: Dictionary, change: Change) -> str:
     return f"{name}{where} : {change.avant or formats.UNKNOWN} → {change.apres or formats.UNKNOWN}"
 
 
-def _named(words: Sequence[str], separator: str = ", ") -> str:
+def named(words: Sequence[str], separator: str = ", ") -> str:
+    """The first of them and how many others."""
     rest = len(words) - NAMED
     return separator.join(words[:NAMED]) + (f" et {formats.plural(rest, 'autre')}" if rest > 0 else "")

@@ -23,16 +23,9 @@ from clact_model.programme import Programme
 from clact_model.reading.uploads import UploadedFile
 from clact_model.store import Base, Writing
 
-NAMED = 5
-"""Dossiers named in a sentence before « et n autres »."""
-
 
 class _StalePreviewError(Exception):
-    """The base has changed since the preview: carries what the files change in it now. Rolls the write back."""
-
-    def __init__(self, comparison: Comparison) -> None:
-        super().__init__()
-        self.comparison = comparison
+    """The base has changed since the preview. Rolls the write back."""
 
 
 def preview(
@@ -49,7 +42,8 @@ def preview(
 
     ``partial``: the files do not claim to hold every dossier, so that none is counted as gone. ``correspondence``: what
     a person says of the titles and values; else a saved one that fits. ``kinds``: what a person says that a file is.
-    What is wrong with a file is an anomaly of the report, never an exception.
+    What is wrong with a file is an anomaly of the report, never an exception. Files of expenses are recognised and come
+    back without any row: :mod:`clact_model.statements` takes them in.
     """
     seen = tuple(FileSeen(file.shown_name, file.sha256, file.content) for file in files)
     cursor = base.cursor()
@@ -57,38 +51,66 @@ def preview(
         saved = correspondences.saved(cursor, programme.id)
         recognition = recognise_files(files, programme.dictionary, correspondence, saved, kinds, progress)
         report = _recognised(seen, recognition, partial)
-        if report.resultat == "fichier_rejete":
+        if report.resultat == "fichier_rejete" or recognition.holds_expenses:
             return report
-        progress("Lecture des valeurs", 0.5)
-        candidature = _candidature(cursor, programme, recognition)
-        said = [*recognition.anomalies, *known_files(cursor, programme, seen), *older(cursor, programme, report)]
-        candidature = replace(candidature, anomalies=(*said, *candidature.anomalies))
-        progress("Comparaison avec la base", 0.8)
-        comparison = compare(cursor, programme, candidature, _whole(report), _deleted(report))
-        lacking = completed.hint(cursor, seen[0].nom)
-        candidature = replace(candidature, anomalies=(*candidature.anomalies, *lacking))
+        return _against(cursor, programme, report, progress)
     finally:
         cursor.close()
-    candidature = replace(
-        candidature,
-        anomalies=(*candidature.anomalies, *_empty(seen, candidature, comparison, recognition.says_partial)),
-    )
+
+
+def _against(
+    cursor: duckdb.DuckDBPyConnection, programme: Programme, report: Report, progress: Progress = silent
+) -> Report:
+    """The report with what the recognised files say, and what they would do to the base as it is now."""
+    assert report.recognition is not None
+    recognition, seen = report.recognition, report.fichiers
+    progress("Lecture des valeurs", 0.5)
+    candidature = _candidature(cursor, programme, recognition)
+    said = [*recognition.anomalies, *known_files(cursor, programme, seen), *older(cursor, programme, report)]
+    progress("Comparaison avec la base", 0.8)
+    comparison = compare(cursor, programme, candidature, _whole(report), _deleted(report))
+    lacking = completed.hint(cursor, seen[0].nom)
+    empty = _empty(seen, candidature, comparison, recognition.says_partial)
+    candidature = replace(candidature, anomalies=(*said, *candidature.anomalies, *lacking, *empty))
     return _compared(programme, replace(report, candidature=candidature), candidature, comparison)
 
 
 def _recognised(seen: tuple[FileSeen, ...], recognition: Recognition, partial: bool) -> Report:
     """The report of files that are only recognised yet; a refusal when one of them could not be."""
-    refused = any(anomaly.gravite == "erreur" for anomaly in recognition.anomalies)
+    anomalies = (*recognition.anomalies, *_elsewhere(recognition))
+    refused = any(anomaly.gravite == "erreur" for anomaly in anomalies)
     return Report(
         "fichier_rejete" if refused else "accepte",
         seen,
-        anomalies=recognition.anomalies,
+        anomalies=anomalies,
         source=f"{recognition.source} (partiel)" if partial else recognition.source,
         whole=recognition.whole and not partial,
         extrait_le=recognition.extrait_le,
         correspondance=recognition.correspondence.nom,
         recognition=recognition,
     )
+
+
+def _elsewhere(recognition: Recognition) -> list[Anomaly]:
+    """Files of the follow-up that cannot go in here, or not beside applications."""
+    if recognition.holds_payments:
+        sentence = (
+            "Ce fichier est une extraction de paiements : chaque paiement se confirme dans « Conventions et versements », "
+            "onglet « Import des versements » (ou avec le verbe « rapprocher »)."
+        )
+    elif recognition.holds_expenses and len(set(recognition.taken_for.values())) > 1:
+        sentence = (
+            "Des états récapitulatifs et des candidatures sont donnés ensemble : importez d'abord les candidatures, "
+            "puis les états récapitulatifs."
+        )
+    else:
+        return []
+    return [Anomaly(_follow_up_file(recognition), "erreur", sentence)]
+
+
+def _follow_up_file(recognition: Recognition) -> str:
+    """The first sheet that feeds no dossier."""
+    return next((s.sheet.fichier for s in recognition.sheets if {"depense", "versement"} & set(s.tables)), "")
 
 
 def _candidature(cursor: duckdb.DuckDBPyConnection, programme: Programme, recognition: Recognition) -> Candidature:
@@ -123,7 +145,7 @@ def write(
     """Write what a preview showed, in one transaction, and give the report of what was written.
 
     A refused file, or a question that ``accept`` does not answer, comes back as it is and nothing is written. So does
-    a preview that the base has outrun, whatever ``accept`` answered of it: compared afresh, with a question.
+    a preview that the base has outrun, whatever ``accept`` answered of it: read afresh, with a question.
     ``operation``: an id made by the caller; the same id twice writes once.
     """
     candidature = report.candidature
@@ -132,15 +154,16 @@ def write(
     try:
         with base.write("importer", programme.id, operation) as writing:
             if writing.already_done:
-                return _as_written(writing.cursor, writing.operation, report)
+                return as_written(writing.cursor, writing.operation, report)
             comparison = compare(writing.cursor, programme, candidature, _whole(report), _deleted(report))
             written = _compared(programme, report, candidature, comparison, accept)
-            if _differs(written, report):
-                raise _StalePreviewError(comparison)
+            if _differs(written, report) or _lone_lines(candidature, comparison):
+                raise _StalePreviewError
             _write_all(writing, programme, comparison, written)
             return written
-    except _StalePreviewError as stale:
-        return _asked_again(_compared(programme, report, candidature, stale.comparison))
+    except _StalePreviewError:
+        # From the rows again: which lines have a dossier, and which numbers a form takes, depend on the base too.
+        return asked_again(_against(base.cursor(), programme, report))
 
 
 def _differs(written: Report, shown: Report) -> bool:
@@ -148,11 +171,17 @@ def _differs(written: Report, shown: Report) -> bool:
     return (written.counts, written.changes, written.kept_changes) != (shown.counts, shown.changes, shown.kept_changes)
 
 
+def _lone_lines(candidature: Candidature, comparison: Comparison) -> bool:
+    """Whether lines of the files belong to a dossier that was in the base when they were read, and is gone."""
+    given = {numero for lot in candidature.dossiers for numero in lot.rows.column("numero").to_pylist()}
+    return not given.issuperset(comparison.new)
+
+
 def _write_all(writing: Writing, programme: Programme, comparison: Comparison, report: Report) -> None:
     write_dossiers(writing, programme, comparison)
     ask_to_confirm(writing, programme, comparison.changes)
     record(writing, programme, report, writing.seal())
-    writing.log(_summary(report))
+    writing.log(summary(report))
     writing.log_changes(comparison.changes)
 
 
@@ -182,22 +211,17 @@ def _gone(report: Report, comparison: Comparison) -> list[Anomaly]:
     said = []
     if absent:
         sentence = (
-            f"Des dossiers déjà importés sont absents de ce fichier ({_named(absent)}). Rien n'est effacé : continuez pour "
+            f"Des dossiers déjà importés sont absents de ce fichier ({decided.named(absent)}). Rien n'est effacé : continuez pour "
             "les garder dans la base, ou vérifiez que le fichier est complet."
         )
         said.append(Anomaly(report.fichiers[0].nom, "question", sentence))
     if deleted:
         sentence = (
-            f"La plateforme a supprimé des dossiers que la base contient ({_named(deleted)}). Rien n'est effacé : "
+            f"La plateforme a supprimé des dossiers que la base contient ({decided.named(deleted)}). Rien n'est effacé : "
             "mettez-les de côté s'ils ne comptent plus."
         )
         said.append(Anomaly(report.fichiers[0].nom, "avertissement", sentence))
     return said
-
-
-def _named(numeros: Sequence[str]) -> str:
-    others = f" et {len(numeros) - NAMED} autres" if len(numeros) > NAMED else ""
-    return ", ".join(numeros[:NAMED]) + others
 
 
 def _replaced(report: Report, comparison: Comparison) -> list[Anomaly]:
@@ -210,7 +234,7 @@ def _replaced(report: Report, comparison: Comparison) -> list[Anomaly]:
         Anomaly(
             report.fichiers[0].nom,
             "question",
-            f"La base a déjà un formulaire de ces établissements, avec d'autres valeurs ({_named(numbers)}). Continuer les "
+            f"La base a déjà un formulaire de ces établissements, avec d'autres valeurs ({decided.named(numbers)}). Continuer les "
             "remplace par celles-ci : regardez les changements, ou retirez le formulaire qui ne compte plus.",
         )
     ]
@@ -229,7 +253,8 @@ def _empty(
     return [Anomaly(seen[0].nom, "information", sentence)]
 
 
-def _asked_again(report: Report) -> Report:
+def asked_again(report: Report) -> Report:
+    """The report with a question: the base is no longer what the preview showed."""
     question = Anomaly(
         report.fichiers[0].nom,
         "question",
@@ -238,7 +263,7 @@ def _asked_again(report: Report) -> Report:
     return replace(report, resultat="question", anomalies=(*report.anomalies, question))
 
 
-def _as_written(cursor: duckdb.DuckDBPyConnection, operation: str, report: Report) -> Report:
+def as_written(cursor: duckdb.DuckDBPyConnection, operation: str, report: Report) -> Report:
     """The report with the outcome that the operation had when it was written."""
     row = cursor.execute(
         "SELECT resultat, nouveaux, modifies, inchanges, disparus, rejetes FROM importation WHERE id = ?", [operation]
@@ -246,7 +271,8 @@ def _as_written(cursor: duckdb.DuckDBPyConnection, operation: str, report: Repor
     return report if row is None else replace(report, resultat=row[0], counts=Counts(*row[1:]))
 
 
-def _summary(report: Report) -> str:
+def summary(report: Report) -> str:
+    """What an import did, for the journal."""
     names = ", ".join(file.nom for file in report.fichiers)
     counts = report.counts
     return (

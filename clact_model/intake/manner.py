@@ -14,6 +14,8 @@ class Manner:
     """A number cell that holds 0 may be one that was left empty: it is unknown."""
     files_are_answers: bool = False
     """A column of file names says yes where a file is named, no where none is."""
+    skips_totals: bool = False
+    """A row that adds up those above it is passed over."""
     fallback_columns: bool = False
     """Several columns may give one field: the first that is filled counts."""
 
@@ -21,11 +23,13 @@ class Manner:
 STRICT = Manner()
 """Our own workbook, and any table that a person can correct."""
 
-PLATFORM = Manner(unreadable_is_unknown=True, zero_may_be_blank=True, files_are_answers=True, fallback_columns=True)
+PLATFORM = Manner(
+    unreadable_is_unknown=True, skips_totals=True, zero_may_be_blank=True, files_are_answers=True, fallback_columns=True
+)
 """The standard export of the platform: a number left blank is exported as 0."""
 
-PLATFORM_TEMPLATE = Manner(unreadable_is_unknown=True, files_are_answers=True, fallback_columns=True)
+PLATFORM_TEMPLATE = Manner(unreadable_is_unknown=True, skips_totals=True, files_are_answers=True, fallback_columns=True)
 """An export whose columns were chosen: cells are typed, and blank ones stay blank."""
 
-FORM = Manner(unreadable_is_unknown=True, fallback_columns=True)
+FORM = Manner(unreadable_is_unknown=True, skips_totals=True, fallback_columns=True)
 """A form that an establishment filled and sent."""

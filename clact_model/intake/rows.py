@@ -23,7 +23,7 @@ EXAMPLE = "exemple"
 EXAMPLE_SKIPPED = "La ligne d'exemple du modèle est passée : elle n'est pas importée."
 
 TOTAL = re.compile(r"(?:sous[- ]?)?tota(?:l|ux)\b")
-TOTAL_SKIPPED = "La ligne de total est passée : elle n'est pas un dossier."
+TOTAL_SKIPPED = "La ligne de total est passée : elle n'est pas importée."
 
 Values = Mapping[str, Mapping[str, str]]
 """Name of a field → folded value of the file → the code that a person said it means."""
@@ -133,7 +133,7 @@ def _why_skipped(number: Cell, manner: Manner) -> str | None:
     word = folded(one_line(number))
     if word == EXAMPLE:
         return EXAMPLE_SKIPPED
-    return TOTAL_SKIPPED if manner.unreadable_is_unknown and TOTAL.match(word) else None
+    return TOTAL_SKIPPED if manner.skips_totals and TOTAL.match(word) else None
 
 
 def _column(rows: Rows, column: Column, zone: ZoneInfo, said: Values, silent: bool = False) -> list[object]:

@@ -35,6 +35,12 @@ DECIDED = (
     _Decided("demande_piece", "Une demande de pièce en cours", "annulez-la", "etat = 'demandee'"),
     _Decided("mise_de_cote", "Une mise de côté", "levez-la"),
     _Decided("remarque", "Une remarque", "retirez-la", "retiree_le IS NULL"),
+    _Decided(
+        "mouvement",
+        "Une ligne du registre du suivi",
+        "contre-passez-la",
+        "contrepasse IS NULL AND id NOT IN (SELECT contrepasse FROM mouvement WHERE contrepasse IS NOT NULL)",
+    ),
 )
 
 
@@ -66,7 +72,7 @@ def preview_undo(cursor: duckdb.DuckDBPyConnection, programme: Programme, import
     Raises UsageError for an unknown import, UndoRefusedError when it is undone already, too old, rewritten by a later
     one, or when something decided hangs on a dossier that would go, or be changed.
     """
-    quand, fichiers = _import(cursor, programme, importation)
+    quand, fichiers = written_import(cursor, programme, importation)
     _refuse_rewritten(cursor, programme, importation)
     removed, restored = _touched(cursor, programme, importation)
     _refuse_decided(cursor, programme, removed)
@@ -88,14 +94,19 @@ def undo(base: Base, programme: Programme, importation: str, *, operation: str |
             keep_previous(writing)
             _put_back(writing, importation)
         ask_to_confirm(writing, programme, found.changes)
-        writing.cursor.execute(
-            "UPDATE importation SET annulee_quand = ?, annulee_par = ? WHERE id = ?",
-            [writing.quand, writing.auteur, importation],
-        )
+        mark_undone(writing, importation)
         writing.log(_summary(found))
         writing.log_changes(found.changes)
         writing.seal()
         return found
+
+
+def mark_undone(writing: Writing, importation: str) -> None:
+    """Keep who took an import back, and when."""
+    writing.cursor.execute(
+        "UPDATE importation SET annulee_quand = ?, annulee_par = ? WHERE id = ?",
+        [writing.quand, writing.auteur, importation],
+    )
 
 
 def last_import(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> str:
@@ -109,18 +120,22 @@ def last_import(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> str:
     return str(row[0])
 
 
-def _import(
-    cursor: duckdb.DuckDBPyConnection, programme: Programme, importation: str
+def written_import(
+    cursor: duckdb.DuckDBPyConnection, programme: Programme, importation: str, *, undone: bool = False
 ) -> tuple[datetime, tuple[str, ...]]:
+    """When an import was written, in the programme's zone, and its files. ``undone``: it may have been taken back.
+
+    Raises UsageError for an unknown import, UndoRefusedError for one that cannot be taken back.
+    """
     row = cursor.execute(
         "SELECT quand, fichiers, annulee_quand, empreinte_apres FROM importation WHERE programme = ? AND id = ?",
         [programme.id, importation],
     ).fetchone()
     if row is None:
         raise UsageError(f"L'import « {importation} » n'existe pas dans ce programme : voyez le verbe « historique ».")
-    quand, fichiers, undone, totals = row
-    if undone is not None:
-        raise UndoRefusedError(f"Cet import a déjà été annulé le {_moment(undone, programme)}.")
+    quand, fichiers, undone_on, totals = row
+    if undone_on is not None and not undone:
+        raise UndoRefusedError(f"Cet import a déjà été annulé le {_moment(undone_on, programme)}.")
     if totals is None:
         raise UndoRefusedError(
             "Cet import date d'une version de l'outil qui ne gardait pas ce qu'il remplaçait : il ne peut pas être annulé. "

@@ -14,6 +14,9 @@ from clact_model.programme import Programme
 OPERATIONS: Mapping[str, str] = {
     "importer": "Import",
     "annuler_import": "Import annulé",
+    "importer_consommation": "Import d'un état récapitulatif",
+    "importer_versements": "Import de versements",
+    "annuler_import_suivi": "Import du suivi annulé",
     "deroger": "Dérogation",
     "lever_derogation": "Dérogation levée",
     "confirmer_derogation": "Dérogation confirmée",
@@ -40,6 +43,7 @@ OPERATIONS: Mapping[str, str] = {
     "enregistrer_vue": "Vue enregistrée",
     "supprimer_vue": "Vue supprimée",
     "completer": "Complété par le référentiel",
+    "confirmer_anterieur": "CLACT antérieur confirmé",
     "charger_reference": "Référentiel chargé",
     "reparer": "Base réparée",
     **decision.OPERATIONS,

@@ -4,7 +4,7 @@ Files are read and loaded; the dossiers of a call are checked against them and, 
 """
 
 from clact_model.references.checking import CERTAINTIES, KINDS, Certainty, Difference, Kind, check
-from clact_model.references.completion import Key, Proposal, complete, proposals
+from clact_model.references.completion import Key, Proposal, complete, left_as_decided, proposals
 from clact_model.references.extract import NATURES, Extract
 from clact_model.references.files import PACKED_BYTES, ReferenceFile
 from clact_model.references.identity import OtherDossier, same_establishment
@@ -30,6 +30,7 @@ __all__ = [
     "check",
     "complete",
     "holdings",
+    "left_as_decided",
     "load",
     "loaded",
     "proposals",

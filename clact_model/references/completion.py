@@ -1,4 +1,7 @@
-"""What the register gives where a dossier is silent: proposed, and written when a person says so."""
+"""What the register gives where a dossier is silent: proposed, and written when a person says so.
+
+A dossier that a committee has decided on stays as it is, as it does at an import.
+"""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from clact_model import formats
+from clact_model.intake import decided
 from clact_model.intake.columns import in_french
 from clact_model.intake.completed import FIELDS
 from clact_model.intake.writing import ask_to_confirm, keep_previous, touching
@@ -35,6 +39,8 @@ class Proposal:
     finess_juridique: str | None
     reference: str
     """SHA-256 of the file that says it."""
+    decide: bool
+    """Whether something is decided of the dossier: shown, never written."""
 
     @property
     def key(self) -> Key:
@@ -46,7 +52,8 @@ def proposals(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> list[P
 
     Nothing for an establishment that is not found, or whose FINESS and SIRET are those of two companies.
     """
-    return [found for row in rows(cursor, programme) if _is_sure(row) for found in _of(row)]
+    settled = decided.numbers(cursor, programme.id)
+    return [found for row in rows(cursor, programme) if _is_sure(row) for found in _of(row, row["numero"] in settled)]
 
 
 def _is_sure(row: Mapping[str, Any]) -> bool:
@@ -56,7 +63,7 @@ def _is_sure(row: Mapping[str, Any]) -> bool:
     return row["certitude"] == "siret" or not own or not known or own[:9] == known[:9]
 
 
-def _of(row: Mapping[str, Any]) -> Iterator[Proposal]:
+def _of(row: Mapping[str, Any], decide: bool) -> Iterator[Proposal]:
     for champ in FIELDS:
         if row[champ] is None and row[f"r_{champ}"] is not None:
             yield Proposal(
@@ -69,7 +76,18 @@ def _of(row: Mapping[str, Any]) -> Iterator[Proposal]:
                 row["siret"] or row["r_siret"],
                 row["finess_juridique"] or row["r_finess_juridique"],
                 row["r_reference_ght" if champ == "ght" else "r_reference"],
+                decide,
             )
+
+
+def left_as_decided(left: Sequence[Proposal]) -> str:
+    """The sentence on what is not completed, the dossiers being decided: which, and what to do."""
+    numbers = list(dict.fromkeys(one.numero for one in left))
+    where = "d'un dossier déjà décidé" if len(numbers) == 1 else "de dossiers déjà décidés"
+    return (
+        f"{formats.plural(len(left), 'champ')} {where} ({decided.named(numbers)}) : rien n'y est complété ; pour le faire, "
+        "revenez d'abord sur la décision à la page Sélection."
+    )
 
 
 def complete(
@@ -78,12 +96,13 @@ def complete(
     """Write what is proposed, all of it or the fields ``wanted``; gives what was written.
 
     Each field is a change of the dossier in the journal; what the dossier was is kept. What the base no longer lacks, or
-    the register no longer gives, is left alone.
+    the register no longer gives, is left alone; so is a dossier already decided.
     """
     with base.write("completer", programme.id, operation) as writing:
         if writing.already_done:
             return []
-        found = [one for one in proposals(writing.cursor, programme) if wanted is None or one.key in wanted]
+        proposed = proposals(writing.cursor, programme)
+        found = [one for one in proposed if not one.decide and (wanted is None or one.key in wanted)]
         if not found:
             return []
         with touching(writing, list(dict.fromkeys(one.numero for one in found))):

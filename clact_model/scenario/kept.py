@@ -25,6 +25,9 @@ class Basis:
     """Parameters of the programme that the simulation changed, as text."""
     graine: int | None = None
     """The seed of what was drawn at random; None when nothing was."""
+    surprogrammation: Decimal | None = None
+    """Of a reallocation among the waiting list alone: what may be granted in all ÷ the envelope (1: no more than it).
+    None: a simulation of the whole call."""
 
     def parameters(self, programme: Programme) -> dict[str, ParameterValue]:
         """The changed parameters, each of its type. One that the programme lacks is left for it to refuse."""
@@ -95,6 +98,7 @@ def to_text(settings: Settings, basis: Basis) -> str:
             "poids": {criterion: str(weight) for criterion, weight in basis.poids.items()},
             "parametres": dict(basis.parametres),
             "graine": basis.graine,
+            "surprogrammation": None if basis.surprogrammation is None else str(basis.surprogrammation),
         },
         ensure_ascii=False,
     )
@@ -104,5 +108,14 @@ def from_text(text: str, aujourdhui: date, version_programme: str, version_donne
     """What :func:`to_text` wrote. SettingsError when it can no longer be read."""
     kept = json.loads(text)
     weights = {criterion: Decimal(weight) for criterion, weight in kept["poids"].items()}
-    basis = Basis(aujourdhui, version_programme, version_donnees, weights, kept["parametres"], kept.get("graine"))
+    over = kept.get("surprogrammation")
+    basis = Basis(
+        aujourdhui,
+        version_programme,
+        version_donnees,
+        weights,
+        kept["parametres"],
+        kept.get("graine"),
+        None if over is None else Decimal(over),
+    )
     return Settings.from_json(kept["allocation"]), basis

@@ -7,18 +7,24 @@ from clact_model.tracking.paying import Pay
 from clact_model.tracking.proving import FINAL, Admit, Present, ReceiveReport, Reject
 from clact_model.tracking.recording import Act, record
 from clact_model.tracking.schedule import ActionShare, Tranche, due_on_proof, planned
+from clact_model.tracking.searching import matches, searchable
 from clact_model.tracking.signing import FORMS, Form, Sign, Start
+from clact_model.tracking.situation import Convention, Situation, situations, total
+from clact_model.tracking.states import MEANINGS, STATES, Stage, State, stages, state
 
 __all__ = [
     "FINAL",
     "FORMS",
+    "MEANINGS",
     "MODES",
+    "STATES",
     "Act",
     "ActionShare",
     "Admit",
     "Cancel",
     "CarryOver",
     "Claim",
+    "Convention",
     "Form",
     "Free",
     "Instalment",
@@ -29,12 +35,21 @@ __all__ = [
     "Reject",
     "Reverse",
     "Sign",
+    "Situation",
+    "Stage",
     "Start",
+    "State",
     "Tranche",
     "due_on_proof",
     "instalments",
+    "matches",
     "planned",
     "record",
+    "searchable",
+    "situations",
+    "stages",
+    "state",
+    "total",
     "unconsumed",
     "undo",
 ]

@@ -5,11 +5,14 @@ from datetime import date
 from typing import ClassVar, Protocol
 
 from clact_model import formats
-from clact_model.ledger import Book, Movement
+from clact_model.decision.given_again import require_covered
+from clact_model.ledger import Book, Movement, Nature
 from clact_model.programme import Programme
 from clact_model.store import Base
 from clact_model.tracking.desk import Desk
 
+GIVEN_AGAIN: frozenset[Nature] = frozenset({"liberation", "recouvrement"})
+"""What the waiting list may have received since: taken back only as long as it has not."""
 MANY = "suivre"
 """The journal's name for a write of several kinds of acts."""
 
@@ -47,6 +50,8 @@ def record(
         for act in acts:
             act.enter(desk)
         written = desk.book.close()
+        if any(m.contrepasse is not None and m.nature in GIVEN_AGAIN for m in written):
+            require_covered(writing.cursor, programme.id, date.max)
         single = acts[0] if len(acts) == 1 else None
         detail = single.words if single else formats.plural(len(acts), "acte de suivi", "actes de suivi")
         writing.log(detail, single.numero if single else None)

@@ -1,5 +1,6 @@
 """The convention, or the amendment to the CPOM, that states amount, actions and tranches; the start of an action."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Literal
@@ -11,7 +12,7 @@ from clact_model.tracking.desk import WITH, Desk
 from clact_model.tracking.schedule import ActionShare, planned
 
 Form = Literal["convention", "avenant_cpom"]
-FORMS: dict[Form, str] = {"convention": "Convention de financement", "avenant_cpom": "Avenant au CPOM"}
+FORMS: Mapping[str, str] = {"convention": "Convention de financement", "avenant_cpom": "Avenant au CPOM"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import base, dashboard, judged, links, pacing, sidebar, since
+from pages.components import base, dashboard, judged, links, pacing, sidebar, since, tracking_tasks
 
 programme = base.programme()
 st.title("Tableau de bord")
@@ -17,6 +17,7 @@ dashboard.figures(found, base.envelope())
 pacing.before_charts()
 dashboard.envelope_bar(programme)
 dashboard.tasks(found.tasks)
+tracking_tasks.show(programme)
 since.show(programme)
 dashboard.calendar(programme)
 dashboard.splits(programme, found)

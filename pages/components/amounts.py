@@ -17,6 +17,12 @@ def written(value: Decimal) -> str:
     return formats.number(value.quantize(Decimal("0.01")))
 
 
+def read(typed: str) -> Decimal:
+    """The amount of a text, in EUR. Raises RefusalError, in French."""
+    value: Decimal = amount.parse(typed).value
+    return value
+
+
 def field(label: str, key: str, stated: Decimal | None, definition: str) -> Decimal | None:
     """An exact amount in EUR: what was last read in it; None while nothing was.
 

@@ -71,7 +71,7 @@ def envelope_bar(programme: Programme) -> None:
         help="Ses parts font toujours sa somme : ce qui est décidé, ce qui n'est que proposé, la réserve et le reste.",
     )
     with messages.refusals():
-        found = overview.envelope(base.cursor(), programme, base.envelope())
+        found = overview.envelope(base.cursor(), programme, base.envelope(), base.today())
         if found is None:
             st.info(NO_ENVELOPE, icon=":material/account_balance_wallet:")
             return

@@ -40,7 +40,7 @@ def panel(programme: Programme, chosen: Chosen, held: Held | None, seen: int | N
     with st.container(border=True), messages.refusals():
         what = Adopted(chosen.result, chosen.basis, nom)
         found = decision.preview_adoption(base.cursor(), programme, base.today(), what)
-        _consequence(found)
+        _consequence(programme, found)
         answered = _question(found)
         with st.container(horizontal=True):
             pressed = st.button(
@@ -65,7 +65,7 @@ def panel(programme: Programme, chosen: Chosen, held: Held | None, seen: int | N
         _give_up()
 
 
-def _consequence(found: Adoption) -> None:
+def _consequence(programme: Programme, found: Adoption) -> None:
     counts = [
         f"{ISSUES[issue].lower()} : {formats.number(count)}"
         for issue in ISSUES
@@ -75,7 +75,7 @@ def _consequence(found: Adoption) -> None:
         f"**Adopter ce scénario ?** {formats.plural(len(found.proposals), 'proposition')} "
         f"({', '.join(counts) or 'aucune'}). Rien n'est encore écrit."
     )
-    envelope_bar.selection(found.held)
+    envelope_bar.selection(programme, found.held)
     conditional = sum(proposal.conditionnel for proposal in found.proposals)
     if conditional:
         st.caption(

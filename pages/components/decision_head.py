@@ -21,7 +21,7 @@ def show(programme: Programme, held: Held) -> None:
         f":material/gavel: Sélection adoptée {origin} le {when} par {text.plain(committee.adopte_par)} · {day} · "
         f"état n° {formats.number(committee.version)}"
     )
-    envelope_bar.selection(held)
+    envelope_bar.selection(programme, held)
     _figures(held)
 
 

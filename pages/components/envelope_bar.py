@@ -7,9 +7,16 @@ import streamlit as st
 
 from clact_model import formats, overview
 from clact_model.decision import Held
+from clact_model.programme import Programme
+from pages.components import base
 
 Look = tuple[str, str]
 LOOKS: Mapping[str, Look] = {
+    "Consommé": ("#0b3d2e", "none"),
+    "Payé, à justifier": ("#1b7f5c", "repeating-linear-gradient(45deg, #fff6 0 2px, transparent 2px 8px)"),
+    "Conventionné, à payer": ("#0e2233", "repeating-linear-gradient(90deg, #fff6 0 2px, transparent 2px 12px)"),
+    "À récupérer": ("#9c1c1c", "repeating-linear-gradient(135deg, #fff6 0 3px, transparent 3px 7px)"),
+    "Libéré ou récupéré": ("#7a5cc0", "repeating-linear-gradient(0deg, #fff6 0 2px, transparent 2px 8px)"),
     "Décidé": ("#14304b", "none"),
     "Accordé": ("#1f4e79", "none"),
     "Proposé": ("#2e6da4", "repeating-linear-gradient(135deg, #fff6 0 2px, transparent 2px 12px)"),
@@ -39,9 +46,9 @@ def show(parts: Mapping[str, Decimal], total: Decimal) -> None:
     )
 
 
-def selection(held: Held) -> None:
-    """The envelope of a selection: decided, proposed, kept aside, left."""
-    found = overview.of_selection(held)
+def selection(programme: Programme, held: Held) -> None:
+    """The envelope of a selection, up to what is consumed."""
+    found = overview.of_selection(base.cursor(), programme, held, base.today())
     show(found.parts, found.total)
 
 

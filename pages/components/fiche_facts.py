@@ -8,7 +8,7 @@ import streamlit as st
 from clact_model import formats, overview, store
 from clact_model.fields import Field
 from clact_model.programme import Programme
-from pages.components import base, charts, tables, text
+from pages.components import base, charts, earlier_contracts, tables, text
 from pages.components.establishment import others
 from pages.components.judged import Sheet
 from pages.components.tables import Column
@@ -33,7 +33,14 @@ _SIZE = (
     "masse_salariale",
     "subventions_publiques",
 )
-_HEALTH = ("taux_absenteisme", "taux_turnover", "nb_at_mp", "clact_anterieur", "clact_anterieur_respecte")
+_HEALTH = (
+    "taux_absenteisme",
+    "taux_turnover",
+    "nb_at_mp",
+    "clact_anterieur",
+    "clact_anterieur_respecte",
+    "clact_anterieur_justifie",
+)
 
 
 def stored(fields: Sequence[Field], row: Mapping[str, Any]) -> None:
@@ -48,12 +55,13 @@ def stored(fields: Sequence[Field], row: Mapping[str, Any]) -> None:
 
 
 def establishment(programme: Programme, sheet: Sheet) -> None:
-    """Who asks, in three columns, and its other dossiers."""
+    """Who asks, in three columns, its earlier contracts and its other dossiers."""
     groups = {"Identité": _IDENTITY, "Taille et moyens": _SIZE, "Conditions de travail et passé": _HEALTH}
     for place, (title, names) in zip(st.columns(len(groups)), groups.items(), strict=True):
         with place:
             st.markdown(f"**{title}**")
             stored([programme.dictionary.get("dossier", name) for name in names], sheet.row)
+    earlier_contracts.show(programme, sheet.judged.numero)
     others(programme, sheet.judged.numero)
 
 

@@ -31,7 +31,7 @@ def compared(programme: Programme) -> Found:
 
 
 def summary(found: Found) -> None:
-    differences, proposed = found
+    differences, proposed = found[0], _open(found[1])
     metrics.row(
         [
             Figure(
@@ -116,6 +116,11 @@ def _difference(programme: Programme, one: Difference) -> dict[str, Any]:
 
 def completion(programme: Programme, proposed: Sequence[Proposal]) -> None:
     """What would be written, field by field; then all of it, or what is picked, on a person's word."""
+    if left := [one for one in proposed if one.decide]:
+        st.warning(text.plain(references.left_as_decided(left)), icon=":material/lock:")
+    proposed = _open(proposed)
+    if not proposed and left:
+        return
     if not proposed:
         st.success("Rien à compléter : le référentiel n'apporte rien de plus.", icon=":material/task_alt:")
         return
@@ -139,6 +144,11 @@ def completion(programme: Programme, proposed: Sequence[Proposal]) -> None:
     )
     picked = tables.choose_several(rows, columns, key=writes.form(_FORM), alt="Champs à compléter", height=430)
     _write(programme, shown, [(row["numero"], row["code"]) for row in picked])
+
+
+def _open(proposed: Sequence[Proposal]) -> list[Proposal]:
+    """What can be written: nothing is, of a dossier that a committee has decided on."""
+    return [one for one in proposed if not one.decide]
 
 
 def _choice(programme: Programme, counts: Mapping[str, int]) -> str | None:

@@ -104,8 +104,10 @@ def _steps(found: Rerun) -> None:
     said = ", ".join(f"{cause.lower()} {formats.euros(change)}" for cause, change in changes.items())
     charts.waterfall(
         ("Alors", first.depart),
-        changes,
+        list(changes.items()),
         ("Aujourd'hui", last.arrivee),
+        measure="Accordé (€)",
+        kind="montant",
         key="causes",
         alt=f"De {formats.euros(first.depart)} accordés alors à {formats.euros(last.arrivee)} aujourd'hui : {said}.",
     )

@@ -114,8 +114,10 @@ def _difference(sides: Sequence[Side]) -> None:
     found = comparison.waterfall(first, others[place or 0])
     charts.waterfall(
         (found.de, found.depart),
-        {f"{name} ({formats.number(step.demandes)})": step.montant for name, step in found.steps.items()},
+        [(f"{name} ({formats.number(step.demandes)})", step.montant) for name, step in found.steps.items()],
         (found.vers, found.arrivee),
+        measure="Accordé (€)",
+        kind="montant",
         key="cascade",
         alt=_said(found),
     )

@@ -103,9 +103,10 @@ def steps(programme: Programme, followed: Followed) -> None:
     )
     name = measure or "aide_possible"
     label, kind = MEASURES[name]
-    charts.cascade(
-        getattr(followed.before.totals, name),
+    charts.waterfall(
+        ("Départ", getattr(followed.before.totals, name)),
         [(f"{place}. {step.phrase}", getattr(step.effect, name)) for place, step in enumerate(followed.steps, start=1)],
+        ("Arrivée", getattr(followed.after.totals, name)),
         measure=label,
         kind=kind,
         key=f"essai_cascade_{programme.id}_{name}",

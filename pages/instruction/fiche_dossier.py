@@ -6,10 +6,11 @@ from pages.components import (
     base,
     fiche,
     fiche_facts,
+    fiche_grades,
+    fiche_override,
     fiche_pieces,
     fiche_remarks,
     fiche_rules,
-    instruction_forms,
     judged,
     links,
     sidebar,
@@ -59,7 +60,7 @@ with verdict:
         st.subheader(
             "Déroger", help="Remplacer un verdict calculé, avec un motif : le nom, la date et le motif sont gardés."
         )
-        instruction_forms.override(programme, sheet)
+        fiche_override.show(programme, sheet)
 with demandes:
     fiche_rules.lines(programme, sheet)
 with pieces:
@@ -75,6 +76,6 @@ with score:
         fiche_facts.score(programme, sheet)
     with notes:
         st.subheader("Notes de l'instructeur", help="Critères que l'appel laisse à l'appréciation de l'agence.")
-        instruction_forms.grades(programme, sheet)
+        fiche_grades.show(programme, sheet)
 with historique:
     fiche_facts.history(programme, sheet.judged.numero)

@@ -1,14 +1,15 @@
 """Every file of the list of bad inputs, made and taken in by the ordinary import."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from clact_model import intake
+from clact_model import intake, statements
 from clact_model.programme import Programme
 from clact_model.store import Base
-from tests.bad_inputs import archives, cells, sheets, texts
+from tests.bad_inputs import archives, cells, consumption, sheets, texts
 from tests.bad_inputs.checks import CHECKS, Taken
 from tests.bad_inputs.making import MAKERS
 from tests.intake.builders import held, upload
@@ -18,7 +19,8 @@ LINES = {
     for line in csv.DictReader((Path(__file__).parent / "bad_inputs.csv").read_text(encoding="utf-8").splitlines())
 }
 FOLLOW_UP = {name for name in LINES if name.startswith("f2")}
-"""Consumption belongs to the follow-up of grants, not to this import."""
+"""Files of consumption: the dossiers that they name are those of the reference."""
+RECEIVED = date(2026, 9, 1)
 
 OUTCOMES = {
     "ACCEPT": "accepte",
@@ -36,11 +38,11 @@ NAMES = {
     "a21_nom_nul.xlsx": "a21\x00\nERREUR faux.xlsx",
 }
 AFTER_THE_REFERENCE = {"f05_reimport_identique.xlsx", "f07_reimport_ampute.xlsx"}
-MADE_BY = (archives, cells, sheets, texts)
+MADE_BY = (archives, cells, consumption, sheets, texts)
 
 
 def test_every_line_of_the_list_has_its_maker() -> None:
-    assert set(LINES) == set(MAKERS) | FOLLOW_UP
+    assert set(LINES) == set(MAKERS)
 
 
 @pytest.mark.parametrize("name", sorted(set(LINES) - FOLLOW_UP))
@@ -61,6 +63,38 @@ def test_a_file_of_the_list_gives_its_outcome(
     if any(line[part] for part in ("sheet", "row", "column")):
         assert any(_is_there(anomaly, line) for anomaly in report.anomalies), report.anomalies
     CHECKS.get(name, lambda taken: None)(taken)
+
+
+@pytest.mark.parametrize("name", sorted(FOLLOW_UP))
+def test_a_file_of_consumption_gives_its_outcome(name: str, base: Base, programme: Programme) -> None:
+    line = LINES[name]
+    _import(base, programme, MAKERS["z00_reference.xlsx"](), "z00_reference.xlsx")
+    content = MAKERS[name]()
+    report = _take(base, programme, content, name)
+    said = "\n".join(anomaly.message for anomaly in report.anomalies)
+    assert (report.resultat, report.source) == (OUTCOMES[line["expected"]], "État récapitulatif (consommation)")
+    assert (report.nouveaux, report.rejetes) == (int(line["rows_ok"]), int(line["rows_in"]) - _rows_kept(line))
+    assert any(word.casefold() in said.casefold() for word in line["must_contain"].split("|"))
+    assert any(_is_there(anomaly, line) for anomaly in report.anomalies)
+    assert _presented(base) == int(line["rows_ok"])
+    again = _take(base, programme, content, name)
+    assert (again.nouveaux, _presented(base)) == (0, int(line["rows_ok"]))
+    assert "déjà importé" in "".join(anomaly.message for anomaly in again.anomalies)
+
+
+def _rows_kept(line: dict[str, str]) -> int:
+    """Rows that are not refused: a double is counted once, and refused by nobody."""
+    return int(line["rows_ok"]) if line["expected"] == "REJECT_ROWS" else int(line["rows_in"])
+
+
+def _take(base: Base, programme: Programme, content: bytes, name: str) -> intake.Report:
+    files = [upload(content, name)]
+    return statements.write(base, programme, statements.preview(base, programme, files, RECEIVED))
+
+
+def _presented(base: Base) -> int:
+    (count,) = base.cursor().execute("SELECT count(*) FROM mouvement WHERE nature = 'depense'").fetchone() or (0,)
+    return int(count)
 
 
 def _import(base: Base, programme: Programme, content: bytes, name: str) -> intake.Report:

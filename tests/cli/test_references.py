@@ -33,7 +33,7 @@ def test_a_call_is_checked_then_completed(clact: Command) -> None:
     clact("reference", NEW)
     found = clact("reference", "--verifier", *CALL).document
     assert {one["genre"] for one in found["differences"]} >= {"cle", "entite", "ferme"}
-    lost = {"numero": "24100004", "champ": "siret", "valeur": "26417776700011", "certitude": "finess"}
+    lost = {"numero": "24100004", "champ": "siret", "valeur": "26417776700011", "certitude": "finess", "decide": False}
     assert lost in found["completions"]
     assert clact("reference", "--completer", *CALL).document["completions"] == found["completions"]
     one = next(d for d in clact("lister", *CALL).document["dossiers"] if d["numero"] == "24100004")

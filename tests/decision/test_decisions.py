@@ -231,7 +231,7 @@ def test_decisions_make_no_verdict_and_no_scenario_old(call):
 def test_the_bar_of_the_dashboard_shows_decided_proposed_and_left(call):
     adopt(call, "45000", reserve=Decimal(5000))
     decision.confirm(call.base, call.programme, TODAY, [("1", None)], COMITE)
-    found = overview.envelope(call.base.cursor(), call.programme, Decimal(9))
+    found = overview.envelope(call.base.cursor(), call.programme, Decimal(9), TODAY)
     assert found.parts == {"Décidé": 20_000, "Proposé": 20_000, "Réserve": 5000, "Reste": 0}
     assert sum(found.parts.values()) == found.total == 45_000
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from clact_model import intake
 from clact_model.programme import Programme
 from clact_model.store import Base
+from tests import imports
 from tests.intake import builders
 from tests.intake.builders import everything, flat_xlsx, held, imported, messages, upload, with_cell
 
@@ -91,6 +92,37 @@ def test_an_answer_given_to_a_stale_preview_is_asked_for_again(base: Base, progr
     assert [change.avant for change in answer.changes] == ["Vu par Bruno"]
     assert intake.write(base, programme, answer, accept=True).resultat == "accepte_avec_avertissement"
     assert held(base, "raison_sociale")[2] == ("Vu par Anne",)
+
+
+def test_lines_whose_dossier_was_taken_back_meanwhile_are_refused_and_not_left_alone(
+    base: Base, programme: Programme
+) -> None:
+    first = imports.take_in(base, programme, imports.files({"D1": imports.Sent("CH A"), "D2": imports.Sent("CH B")}))
+    lines = [imports.ACTIONS, ["D1", "Action 1", 1000, None], ["D1", "Action 2", 700, None]]
+    stale = intake.preview(base, programme, [upload(builders.xlsx({"Actions": lines}))])
+    assert stale.modifies == 1
+    intake.undo(base, programme, first)
+    answer = intake.write(base, programme, stale, accept=True)
+    assert (answer.resultat, answer.nouveaux, answer.rejetes) == ("question", 0, 1)
+    assert OUTRUN in messages(answer)
+    assert "Le dossier D1 est inconnu" in messages(answer)
+    assert intake.write(base, programme, answer, accept=True).resultat == "lignes_rejetees"
+    assert everything(base) == {"dossier": [], "action": [], "contact": []}
+
+
+def test_lines_are_not_left_alone_when_the_counts_stay_the_same(base: Base, programme: Programme) -> None:
+    """One dossier of the file leaves the base while another of it enters: as many new ones as was shown."""
+    first = imports.take_in(base, programme, imports.files({"D1": imports.Sent("CH A")}))
+    other = [imports.DOSSIERS, ["D2", "CH B", builders.FINESS[1], None, "Oui", None]]
+    lines = [[numero, "Action 1", 1000, None] for numero in ("D1", "D2")]
+    both = builders.xlsx({"Dossiers": other, "Actions": [imports.ACTIONS, *lines]})
+    stale = intake.preview(base, programme, [upload(both)])
+    assert (stale.nouveaux, stale.inchanges) == (1, 1)
+    intake.undo(base, programme, first)
+    imported(base, programme, builders.xlsx({"Dossiers": other, "Actions": [imports.ACTIONS, lines[1]]}), accept=True)
+    answer = intake.write(base, programme, stale, accept=True)
+    assert (answer.resultat, answer.inchanges, answer.rejetes) == ("question", 1, 1)
+    assert held(base, "numero", "action") == [("D2",)]
 
 
 def test_the_journal_of_many_imports_at_once_is_one_chain(base: Base, programme: Programme) -> None:

@@ -1,7 +1,10 @@
 """The pages of the section Arbitrage, run without a browser, on a base of a test."""
 
+import shutil
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,7 +18,9 @@ PROGRAMME = "guadeloupe_2023"
 DAY = date(2023, 11, 20)
 
 
+@cache
 def programme() -> Programme:
+    """The call of PROGRAMME, as its file says it."""
     return load_all().programmes[PROGRAMME]
 
 
@@ -26,14 +31,19 @@ def empty(folder: Path) -> Path:
     return path
 
 
-def filled(folder: Path) -> Path:
-    """A base that holds the demo of PROGRAMME."""
-    path = folder / "pleine.duckdb"
+@cache
+def _filled() -> Path:
+    path = Path(mkdtemp()) / "pleine.duckdb"
     base = Base(path)
     report = intake.preview(base, programme(), [intake.UploadedFile.from_path(paths.DEMO_FOLDER / f"{PROGRAMME}.xlsx")])
     intake.write(base, programme(), report)
     base.close()
     return path
+
+
+def filled(folder: Path) -> Path:
+    """A base of its own that holds the demo of PROGRAMME."""
+    return Path(shutil.copy(_filled(), folder))
 
 
 def opened(page: str, base: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:

@@ -79,11 +79,32 @@ def _every_chart() -> None:
     from decimal import Decimal
 
     from pages.components import charts
+    from pages.components.tables import Column
 
     charts.bars({"08": Decimal(3), "2A": Decimal(4)}, category="Département", measure="Dossiers", key="b", alt="Barres")
     charts.bars({}, category="Département", measure="Dossiers", key="b0", alt="Barres vides")
-    charts.histogram([Decimal("1.5"), Decimal(2)], measure="Score", key="h", alt="Scores")
-    charts.histogram([], measure="Score", key="h0", alt="Aucun score")
+    points = [(0, Decimal(1)), (10, Decimal(3))]
+    rows, columns = [{"x": 0}], [Column("x", "Enveloppe", "montant")]
+    charts.steps(
+        points,
+        across=("Enveloppe", "montant"),
+        up=("Dossiers", "entier"),
+        mark=(5, "ici"),
+        in_steps=True,
+        rows=rows,
+        columns=columns,
+        key="s",
+        alt="Courbe",
+    )
+    charts.waterfall(
+        ("Juin", 10),
+        [("Coûts", -3), ("Juin", 2)],
+        ("Mai", 9),
+        measure="Accordé (€)",
+        kind="montant",
+        key="w",
+        alt="De juin à mai",
+    )
     charts.calendar([("Dépôt", date(2026, 1, 1), None)], date(2026, 2, 1), key="c", alt="Calendrier")
     charts.contributions({"Agents": Decimal("1.25"), "Dialogue": None}, key="p", alt="Contributions")
 

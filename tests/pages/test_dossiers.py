@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from clact_model import views
 from clact_model.overview import Filters
 from clact_model.store import Base
-from tests.pages.walk import Open, empty, filled, open_page, programme, sane, words  # noqa: F401
+from tests.pages.walk import Open, empty, filled, open_page, programme, sane, words, written  # noqa: F401
 
 PAGE = "instruction/dossiers.py"
 
@@ -61,8 +61,8 @@ def _save(test: AppTest, nom: str) -> AppTest:
     return _press(test, "Enregistrer la vue")
 
 
-def test_a_saved_view_brings_its_filters_back_into_the_address(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = _save(open_page(filled, PAGE, verdict="À compléter"), "À relancer")
+def test_a_saved_view_brings_its_filters_back_into_the_address(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = _save(open_page(written, PAGE, verdict="À compléter"), "À relancer")
     assert "Vue « À relancer » enregistrée" in words(test)
     test.multiselect(key="verdict").set_value([]).run()
     test.multiselect(key="secteur").select("sanitaire").run()
@@ -73,8 +73,8 @@ def test_a_saved_view_brings_its_filters_back_into_the_address(open_page: Open, 
     assert "secteur" not in test.query_params
 
 
-def test_a_taken_name_is_asked_about_before_it_is_replaced(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = _save(open_page(filled, PAGE, verdict="À compléter"), "À relancer")
+def test_a_taken_name_is_asked_about_before_it_is_replaced(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = _save(open_page(written, PAGE, verdict="À compléter"), "À relancer")
     test.multiselect(key="verdict").set_value(["irrecevable"]).run()
     _save(test, "À relancer")
     assert "existe déjà" in words(test) and "La remplacer" in words(test)
@@ -85,17 +85,17 @@ def test_a_taken_name_is_asked_about_before_it_is_replaced(open_page: Open, fill
     assert "remplacée" in words(test) and "Verdict : Irrecevable" in words(test).replace("\\", "")
 
 
-def test_a_view_is_deleted(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = _press(_save(open_page(filled, PAGE), "Tout"), "Supprimer")
+def test_a_view_is_deleted(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = _press(_save(open_page(written, PAGE), "Tout"), "Supprimer")
     assert "Vue « Tout » supprimée" in words(test)
     assert "Aucune vue n'est encore enregistrée" in words(test)
 
 
-def test_a_view_on_what_no_dossier_has_any_more_shows_none_rather_than_all(open_page: Open, filled: Path) -> None:  # noqa: F811
-    base = Base(filled)
+def test_a_view_on_what_no_dossier_has_any_more_shows_none_rather_than_all(open_page: Open, written: Path) -> None:  # noqa: F811
+    base = Base(written)
     views.save(base, programme(), "De Dominique", Filters(instructeur=("Dominique",)))
     base.close()
-    test = _press(open_page(filled, PAGE), "De Dominique")
+    test = _press(open_page(written, PAGE), "De Dominique")
     assert "Aucun dossier ne passe tous ces filtres" in words(test)
 
 

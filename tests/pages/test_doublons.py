@@ -5,7 +5,7 @@ from pathlib import Path
 from clact_model import duplicates
 from clact_model.programme import load_one
 from clact_model.store import Base
-from tests.pages.walk import PROGRAMME, Open, empty, filled, open_page, sane, words  # noqa: F401
+from tests.pages.walk import PROGRAMME, Open, empty, filled, open_page, sane, words, written  # noqa: F401
 
 PAGE = "instruction/doublons.py"
 
@@ -22,13 +22,13 @@ def test_the_pairs_are_listed_with_their_reasons(open_page: Open, filled: Path) 
     assert shown["raisons"].str.contains("Même SIRET|Même FINESS|Même entité|Même intitulé|Noms? ").all()
 
 
-def test_what_was_settled_is_listed_apart_and_can_be_taken_back(open_page: Open, filled: Path) -> None:  # noqa: F811
+def test_what_was_settled_is_listed_apart_and_can_be_taken_back(open_page: Open, written: Path) -> None:  # noqa: F811
     programme = load_one(PROGRAMME)
-    base = Base(filled)
+    base = Base(written)
     pair = duplicates.pairs(base.cursor(), programme)[0]
     duplicates.settle_distinct(base, programme, pair.premier, pair.second, "Deux sites")
     base.close()
-    test = open_page(filled, PAGE)
+    test = open_page(written, PAGE)
     sane(test)
     settled = test.dataframe[-1].value
     assert settled[["premier", "second", "decision", "motif"]].to_numpy().tolist() == [

@@ -5,7 +5,10 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.walk import Open, empty, filled, open_page, programme, sane, words  # noqa: F401
+from clact_model import dossiers, scoring
+from clact_model.store import Base
+from pages.components import base as screens
+from tests.pages.walk import Open, empty, filled, open_page, programme, sane, words, written  # noqa: F401
 
 PAGE = "instruction/fiche_dossier.py"
 NUMERO = "NOR25-0102"
@@ -42,8 +45,8 @@ def test_a_failing_rule_shows_its_message_and_the_words_of_the_call(open_page: O
     assert "Notre lecture" in said
 
 
-def test_an_override_is_written_with_its_reason_and_can_be_lifted(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = open_page(filled, PAGE, numero=NUMERO)
+def test_an_override_is_written_with_its_reason_and_can_be_lifted(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = open_page(written, PAGE, numero=NUMERO)
     test.main.text_area[0].set_value("Pièce vue *sur place*")
     next(button for button in test.main.button if button.label == "Déroger").click().run()
     sane(test)
@@ -61,8 +64,8 @@ def test_an_override_without_a_reason_is_refused(open_page: Open, filled: Path) 
     assert "Une dérogation demande un motif écrit" in words(test)
 
 
-def test_a_grade_is_written_and_kept_in_the_history(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = open_page(filled, PAGE, numero=NUMERO)
+def test_a_grade_is_written_and_kept_in_the_history(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = open_page(written, PAGE, numero=NUMERO)
     choice = test.main.selectbox(key=f"note_{NUMERO}_dialogue_social")
     choice.select(Decimal(5))
     next(button for button in test.main.button if button.label == "Enregistrer les notes").click().run()
@@ -70,6 +73,31 @@ def test_a_grade_is_written_and_kept_in_the_history(open_page: Open, filled: Pat
     assert "Notes enregistrées" in words(test)
     history = next(table.value for table in test.dataframe if "avant" in table.value.columns)
     assert next(iter(history["champ"].dropna())) == "Qualité du dialogue social"
+
+
+def _note(base: Base) -> Decimal | None:
+    """The grade that counts, as the rules read it."""
+    (note,) = (one["dialogue_social"] for one in dossiers.read(base.cursor(), programme()) if one["numero"] == NUMERO)
+    return note
+
+
+def test_a_grade_is_taken_back_and_that_of_the_file_holds_again(open_page: Open, written: Path) -> None:  # noqa: F811
+    base = Base(written)
+    of_the_file = _note(base)
+    scoring.grade(base, programme(), NUMERO, "dialogue_social", Decimal("0.5"))
+    assert _note(base) != of_the_file
+    base.close()
+    test = open_page(written, PAGE, numero=NUMERO)
+    assert "Qualité de la concertation et du dialogue social : 0,5, par " in words(test)
+    test.main.button(key=_withdrawal(test)).click().run()
+    sane(test)
+    assert "Note retirée" in words(test)
+    assert not _withdrawal(test)
+    assert _note(screens.opened()) == of_the_file
+
+
+def _withdrawal(test: AppTest) -> str | None:
+    return next((button.key for button in test.main.button if button.label == "Retirer cette note"), None)
 
 
 def test_the_next_dossier_is_one_click_away(open_page: Open, filled: Path) -> None:  # noqa: F811
@@ -89,8 +117,8 @@ def _press(test: AppTest, label: str) -> AppTest:
     return test
 
 
-def test_a_remark_is_added_corrected_and_withdrawn_with_its_trace(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = open_page(filled, PAGE, numero=NUMERO)
+def test_a_remark_is_added_corrected_and_withdrawn_with_its_trace(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = open_page(written, PAGE, numero=NUMERO)
     next(area for area in test.main.text_area if area.label == "Nouvelle remarque").set_value("Appel *DRH*")
     _press(test, "Ajouter la remarque")
     assert "**Camille Essai**" in words(test) and "Appel \\*DRH\\*" in words(test)
@@ -104,8 +132,8 @@ def test_a_remark_is_added_corrected_and_withdrawn_with_its_trace(open_page: Ope
     assert history["avant"].iloc[0] == "Appel direction"
 
 
-def test_somebody_is_put_in_charge_and_the_list_shows_it(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = open_page(filled, PAGE, numero=NUMERO)
+def test_somebody_is_put_in_charge_and_the_list_shows_it(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = open_page(written, PAGE, numero=NUMERO)
     next(field for field in test.main.text_input if field.label == "Ou une autre personne").set_value(
         "Dominique Lefèvre"
     )
@@ -116,8 +144,8 @@ def test_somebody_is_put_in_charge_and_the_list_shows_it(open_page: Open, filled
     assert list(test.dataframe[0].value["numero"]) == [NUMERO]
 
 
-def test_a_piece_is_asked_for_with_the_delay_of_the_call_and_received_once(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = open_page(filled, PAGE, numero=NUMERO)
+def test_a_piece_is_asked_for_with_the_delay_of_the_call_and_received_once(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = open_page(written, PAGE, numero=NUMERO)
     asked = next(box for box in test.main.selectbox if box.label == "Pièce à demander")
     assert asked.options[0] == "Statuts de l'association : inconnue"
     due = next(field for field in test.main.date_input if field.label == "Échéance")
@@ -133,16 +161,16 @@ def test_a_piece_is_asked_for_with_the_delay_of_the_call_and_received_once(open_
     assert not [button for button in test.main.button if button.label == "Marquer reçue"]
 
 
-def test_a_piece_that_the_dossier_says_is_there_is_proposed_as_received(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = open_page(filled, PAGE, numero=NUMERO)
+def test_a_piece_that_the_dossier_says_is_there_is_proposed_as_received(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = open_page(written, PAGE, numero=NUMERO)
     asked = next(box for box in test.main.selectbox if box.label == "Pièce à demander")
     asked.select(next(option for option in asked.options if option == "RIB : jointe")).run()
     _press(test, "Demander la pièce")
     assert "Le dossier dit maintenant que cette pièce est là" in words(test)
 
 
-def test_something_else_is_asked_for_in_free_words(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = open_page(filled, PAGE, numero=NUMERO)
+def test_something_else_is_asked_for_in_free_words(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = open_page(written, PAGE, numero=NUMERO)
     next(box for box in test.main.selectbox if box.label == "Pièce à demander").select(
         "Autre pièce ou information"
     ).run()

@@ -7,7 +7,7 @@ import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from clact_model import paths
-from tests.pages.walk import PROGRAMME, Open, empty, filled, open_page, sane, words  # noqa: F401
+from tests.pages.walk import PROGRAMME, Open, empty, filled, open_page, sane, words, written  # noqa: F401
 
 PAGE = "campagne/importer.py"
 WORKBOOK = paths.DEMO_FOLDER / f"{PROGRAMME}.xlsx"
@@ -70,8 +70,8 @@ def test_the_same_file_again_has_nothing_to_write(open_page: Open, filled: Path)
     assert not [button for button in test.main.button if button.key == "import_ecrire"]
 
 
-def test_a_corrected_file_shows_the_old_value_and_the_new(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = _drop(open_page(filled, PAGE), "corrige.xlsx", _with({("Dossiers", 8, "RIB"): "non"}))
+def test_a_corrected_file_shows_the_old_value_and_the_new(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = _drop(open_page(written, PAGE), "corrige.xlsx", _with({("Dossiers", 8, "RIB"): "non"}))
     changes = next(table.value for table in test.dataframe if "avant" in table.value.columns)
     assert changes[["champ", "avant", "apres"]].to_numpy().tolist() == [["RIB", "oui", "non"]]
     _write(test)
@@ -95,8 +95,8 @@ def test_a_file_that_is_no_workbook_is_refused_in_one_sentence(open_page: Open, 
     assert not [button for button in test.main.button if button.key == "import_ecrire"]
 
 
-def test_an_earlier_import_is_undone_after_a_preview(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = _write(_drop(open_page(filled, PAGE), "corrige.xlsx", _with({("Dossiers", 8, "RIB"): "non"})))
+def test_an_earlier_import_is_undone_after_a_preview(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = _write(_drop(open_page(written, PAGE), "corrige.xlsx", _with({("Dossiers", 8, "RIB"): "non"})))
     history = test.dataframe[-1].value
     assert history["fichiers"].tolist() == ["corrige.xlsx", f"{PROGRAMME}.xlsx"]
     _choose_import(test, 0)
@@ -112,8 +112,8 @@ def test_an_earlier_import_is_undone_after_a_preview(open_page: Open, filled: Pa
     assert "↩ Annulé (tout est entré)" in test.dataframe[-1].value["resultat"].tolist()
 
 
-def test_an_import_that_was_rewritten_says_which_one_to_undo_first(open_page: Open, filled: Path) -> None:  # noqa: F811
-    test = _write(_drop(open_page(filled, PAGE), "corrige.xlsx", _with({("Dossiers", 8, "RIB"): "non"})))
+def test_an_import_that_was_rewritten_says_which_one_to_undo_first(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = _write(_drop(open_page(written, PAGE), "corrige.xlsx", _with({("Dossiers", 8, "RIB"): "non"})))
     _choose_import(test, 1)
     next(button for button in test.main.button if button.label == "Annuler cet import…").click().run()
     assert "annulez\\-le d\\'abord" in words(test)
@@ -123,7 +123,7 @@ def test_an_import_that_was_rewritten_says_which_one_to_undo_first(open_page: Op
     assert "abord" not in words(test)
 
 
-def test_a_question_must_be_answered_before_writing(open_page: Open, filled: Path) -> None:  # noqa: F811
+def test_a_question_must_be_answered_before_writing(open_page: Open, written: Path) -> None:  # noqa: F811
     book = openpyxl.load_workbook(BytesIO(_with({("Dossiers", 8, "RIB"): "non"})))
     gone = book["Dossiers"].cell(20, 1).value
     book["Dossiers"].delete_rows(20)
@@ -132,7 +132,7 @@ def test_a_question_must_be_answered_before_writing(open_page: Open, filled: Pat
             book["Actions"].delete_rows(row)
     content = BytesIO()
     book.save(content)
-    test = _drop(open_page(filled, PAGE), "incomplet.xlsx", content.getvalue())
+    test = _drop(open_page(written, PAGE), "incomplet.xlsx", content.getvalue())
     assert "absents de ce fichier" in words(test)
     assert test.main.button(key="import_ecrire").disabled
     next(box for box in test.main.checkbox if "continuer" in box.label).check().run()

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from clact_model import paths
 from clact_model.programme import load
 from pages.components.text import plain
-from tests.pages.walk import Open, filled, open_page, programme, sane, words  # noqa: F401
+from tests.pages.walk import Open, filled, open_page, programme, sane, words, written  # noqa: F401
 
 PAGE = "campagne/regles.py"
 PART = "Modifier ou dupliquer"
@@ -50,10 +50,10 @@ def listed(test: AppTest) -> list[str]:
 
 def test_a_programme_is_copied_edited_refused_mended_saved_and_judges(
     open_page: Open,  # noqa: F811
-    filled: Path,  # noqa: F811
+    written: Path,  # noqa: F811
     own_programmes: Path,
 ) -> None:
-    test = open_page(filled, PAGE, partie=PART)
+    test = open_page(written, PAGE, partie=PART)
     year = programme().file.annee
     new_title = programme().titre.replace(str(year), str(year + 1))
     copied = next(one for one in test.button if "Dupliquer" in one.label)
@@ -97,10 +97,10 @@ def test_a_programme_is_copied_edited_refused_mended_saved_and_judges(
 
 def test_a_changed_rule_tells_whose_verdict_turns_before_anything_is_saved(
     open_page: Open,  # noqa: F811
-    filled: Path,  # noqa: F811
+    written: Path,  # noqa: F811
     own_programmes: Path,
 ) -> None:
-    test = press(open_page(filled, PAGE, partie=PART), "brouillon_ouvrir")
+    test = press(open_page(written, PAGE, partie=PART), "brouillon_ouvrir")
     write(test, 'version = "1"', 'version = "2"')
     write(test, "valeur = 2025-04-30", "valeur = 2025-03-31")
     press(test, "brouillon_verifier")
@@ -148,10 +148,10 @@ def test_a_draft_survives_a_walk_to_another_page_and_is_given_up_on_demand(
 
 def test_the_quotes_that_the_new_text_lacks_are_shown_and_the_draft_comes_to_cite_it(
     open_page: Open,  # noqa: F811
-    filled: Path,  # noqa: F811
+    written: Path,  # noqa: F811
     own_programmes: Path,
 ) -> None:
-    test = press(open_page(filled, PAGE, partie=PART), "brouillon_ouvrir")
+    test = press(open_page(written, PAGE, partie=PART), "brouillon_ouvrir")
     source = programme().file.source[0].fichier
     text = (paths.SOURCES / source).read_text(encoding="utf-8")
     changed = text.replace("30 avril 2025", "30 avril 2026")

@@ -6,7 +6,7 @@ from pathlib import Path
 from clact_model.instruction import requests
 from clact_model.instruction.requests import Wanted
 from clact_model.store import Base
-from tests.pages.walk import Open, empty, filled, open_page, programme, words  # noqa: F401
+from tests.pages.walk import Open, empty, filled, open_page, programme, words, written  # noqa: F401
 
 PAGE = "instruction/recevabilite.py"
 
@@ -42,19 +42,19 @@ def test_what_is_to_be_asked_for_is_listed_with_its_last_day(open_page: Open, fi
     assert (table["nombre"] > 0).all()
 
 
-def test_what_was_asked_for_stands_beside_what_is_to_be_asked(open_page: Open, filled: Path) -> None:  # noqa: F811
-    base = Base(filled)
+def test_what_was_asked_for_stands_beside_what_is_to_be_asked(open_page: Open, written: Path) -> None:  # noqa: F811
+    base = Base(written)
     day = date(2025, 5, 1)
     requests.ask(base, programme(), day, "NOR25-0102", [Wanted("Statuts de l'association", day, "statuts")])
     requests.ask(base, programme(), day, "NOR25-0101", [Wanted("RIB", date(2025, 6, 1), "rib")])
     base.close()
-    test = open_page(filled, PAGE, vue="Pièces demandées")
+    test = open_page(written, PAGE, vue="Pièces demandées")
     table = next(table.value for table in test.dataframe if "arrivee" in table.value.columns)
     assert list(table["numero"]) == ["NOR25-0102", "NOR25-0101"]
     assert list(table["etat"]) == ["⚠ En retard", "◔ Demandée"]
     assert list(table["arrivee"].fillna("")) == ["", "✔ à marquer reçue"]
     assert [metric.value for metric in test.metric][-3:] == ["2", "1", "1"]
-    to_ask = open_page(filled, PAGE, vue="Pièces à demander").dataframe[0].value
+    to_ask = open_page(written, PAGE, vue="Pièces à demander").dataframe[0].value
     assert list(to_ask.loc[to_ask["numero"] == "NOR25-0102", "attendues"]) == [1]
 
 

@@ -8,6 +8,7 @@ from clact_model import dossiers, references
 from clact_model.store import Base
 from pages.components import base as screens
 from tests import facts
+from tests.decision.builders import put_decision
 from tests.pages.walk import Open, empty, filled, open_page, programme, sane, words  # noqa: F401
 from tests.references import builders
 
@@ -96,6 +97,18 @@ def test_a_preview_then_a_click_completes_the_dossiers(open_page: Open, empty: P
     sane(test)
     assert "Rien à compléter" in words(test) and "le journal le garde" in words(test)
     assert _stored("siret", "secteur") == (builders.SITE_SIRET, "medico_social")
+
+
+def test_a_decided_dossier_is_named_and_not_completed(open_page: Open, empty: Path) -> None:  # noqa: F811
+    path = _known(empty)
+    base = Base(path)
+    put_decision(base, programme(), "D1")
+    base.close()
+    test = open_page(path, PAGE)
+    assert "d'un dossier déjà décidé (D1) \\: rien n'y est complété" in words(test).replace("\\'", "'").replace(
+        "\\(", "("
+    ).replace("\\)", ")")
+    assert not [button for button in test.main.button if button.key == "completer"]
 
 
 def test_one_field_alone_can_be_completed(open_page: Open, empty: Path) -> None:  # noqa: F811

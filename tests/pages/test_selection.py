@@ -1,5 +1,6 @@
 """Sélection: the lists of a saved scenario, and what has changed since."""
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,16 +14,22 @@ from tests.pages import arbitrage
 from tests.pages.arbitrage import DAY, figures
 
 
-@pytest.fixture
-def base(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo, with one saved scenario of 1 000 000 €."""
-    path = arbitrage.filled(tmp_path)
+    path = arbitrage.filled(tmp_path_factory.mktemp("selection"))
     opened, programme = Base(path), arbitrage.programme()
     ready = simulation.prepare(opened.cursor(), programme, DAY)
     result = allocation.run(ready.lines, Settings(Decimal(1_000_000), reserve=Decimal(50_000)))
     scenario.save(opened, programme, "Comité de juin", result, ready.basis)
     opened.close()
     return path
+
+
+@pytest.fixture
+def base(saved: Path, tmp_path: Path) -> Path:
+    """A copy of its own."""
+    return Path(shutil.copy(saved, tmp_path))
 
 
 def test_an_empty_base_says_what_to_do(tmp_path, monkeypatch):

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from clact_model import eligibility, intake, overview, paths
 from clact_model.overview import Summary
 from clact_model.store import Base
-from tests.pages.walk import DAY, PROGRAMME, Open, empty, filled, open_page, programme, sane, words  # noqa: F401
+from tests.pages.walk import DAY, PROGRAMME, Open, empty, filled, open_page, programme, sane, words, written  # noqa: F401
 
 PAGE = "campagne/tableau_de_bord.py"
 
@@ -85,10 +85,10 @@ def _without_rib(path: Path, numero: str) -> None:
     base.close()
 
 
-def test_a_verdict_that_turned_since_the_last_import_is_told_with_its_cause(open_page: Open, filled: Path) -> None:  # noqa: F811
-    numero = next(row.numero for row in _rows(filled) if row.verdict == "recevable")
-    _without_rib(filled, numero)
-    test = _since(open_page(filled, PAGE), "Le dernier import")
+def test_a_verdict_that_turned_since_the_last_import_is_told_with_its_cause(open_page: Open, written: Path) -> None:  # noqa: F811
+    numero = next(row.numero for row in _rows(written) if row.verdict == "recevable")
+    _without_rib(written, numero)
+    test = _since(open_page(written, PAGE), "Le dernier import")
     counts = {metric.label: metric.value for metric in test.metric}
     assert (counts["Verdicts changés"], counts["Pièces arrivées"], counts["Dossiers arrivés"]) == ("1", "0", "0")
     assert "✔\u00a0Recevable → **✖\u00a0Irrecevable**" in words(test)

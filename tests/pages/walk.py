@@ -1,7 +1,7 @@
 """A page of the dashboard, run without a browser on a base of one's own."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from clact_model import intake, paths
 from clact_model.programme import Programme, load_all
 from clact_model.store import Base
+from clact_model.store.connection import WAL, beside
 
 PROGRAMME = "normandie_2025"
 DAY = date(2025, 5, 15)
@@ -41,7 +42,18 @@ def filled_copy(folder: Path) -> Path:
 
 
 @pytest.fixture
-def filled(tmp_path: Path) -> Path:
+def filled() -> Iterator[Path]:
+    """The demonstration of the programme, shared so that it is judged once: for tests that write nothing."""
+    shared = _filled()
+    log = beside(shared, WAL)
+    before = log.exists() and log.stat().st_size
+    yield shared
+    assert (log.exists() and log.stat().st_size) == before, "this test writes: give it a base of its own, `written`"
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    """The same, for a test that writes."""
     return filled_copy(tmp_path)
 
 
@@ -59,8 +71,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
         monkeypatch.setenv("CLACT_AUJOURDHUI", DAY.isoformat())
         monkeypatch.setenv("CLACT_UTILISATEUR", "Camille Essai")
         test = AppTest.from_file(str(paths.ROOT / "app.py"), default_timeout=60)
-        test.query_params["programme"] = programme().titre
-        test.run()
+        # Before the first run: the dashboard would be computed for nothing.
         test.switch_page(f"pages/{page}")
         for name, value in {"programme": programme().titre, **address}.items():
             test.query_params[name] = value

@@ -8,6 +8,7 @@ import duckdb
 from clact_model import changes, dossiers, intake, references
 from clact_model.programme import Programme
 from clact_model.store import Base, entries
+from tests.decision.builders import put_decision
 from tests.intake import builders as files
 from tests.references import builders
 
@@ -146,6 +147,26 @@ def test_the_siret_that_excel_lost_is_recovered_and_said(base: Base, programme: 
     intake.write(base, programme, report, accept=True)
     references.complete(base, programme)
     assert _dossier(base, programme, "24100004")["siret"] == "26417776700011"
+
+
+def test_a_decided_dossier_is_shown_and_not_completed(base: Base, programme: Programme) -> None:
+    _take_in(base, programme)
+    references.load(base, builders.new_register())
+    put_decision(base, programme, "D1")
+    proposed = references.proposals(base.cursor(), programme)
+    assert len(proposed) == 5 and all(one.decide for one in proposed)
+    assert references.complete(base, programme) == references.complete(base, programme, {("D1", "siret")}) == []
+    assert _dossier(base, programme)["siret"] is None
+    assert references.left_as_decided(proposed).startswith(
+        "5 champs d'un dossier déjà décidé (D1) : rien n'y est complété"
+    )
+
+
+def test_a_proposal_of_the_committee_is_no_decision_and_is_completed(base: Base, programme: Programme) -> None:
+    _take_in(base, programme)
+    references.load(base, builders.new_register())
+    put_decision(base, programme, "D1", "propose")
+    assert len(references.complete(base, programme)) == 5
 
 
 def test_a_list_of_groups_alone_completes_the_group(base: Base, programme: Programme) -> None:

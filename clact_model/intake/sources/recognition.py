@@ -8,16 +8,18 @@ from clact_model.fields import Dictionary
 from clact_model.intake.mapping import Correspondence, Recognised
 from clact_model.intake.progress import Progress, silent
 from clact_model.intake.report import Anomaly
+from clact_model.intake.sources.consumption import STATEMENT
 from clact_model.intake.sources.form import FORM_SENT
 from clact_model.intake.sources.kinds import Chosen, Cofinancing, Found, Kind, Reader, Totals
 from clact_model.intake.sources.matching import fitting
 from clact_model.intake.sources.own import OWN
+from clact_model.intake.sources.payments import EXTRACT
 from clact_model.intake.sources.platform import PLATFORM_EXPORT
 from clact_model.reading import Content, FileRefusedError, UploadedFile, read_all
 from clact_model.reading.contents import without_own_notes
 from clact_model.reading.limits import column_letter
 
-KINDS: Mapping[str, Kind] = {kind.code: kind for kind in (PLATFORM_EXPORT, FORM_SENT, OWN)}
+KINDS: Mapping[str, Kind] = {kind.code: kind for kind in (PLATFORM_EXPORT, FORM_SENT, STATEMENT, EXTRACT, OWN)}
 """Every kind, in the order in which a file is tried."""
 
 
@@ -58,6 +60,16 @@ class Recognition:
     def made_numbers(self) -> frozenset[str]:
         """Numbers of dossiers made from what identifies their establishment."""
         return frozenset(number for found in self.found for number in found.made_numbers)
+
+    @property
+    def holds_expenses(self) -> bool:
+        """True when the files say what was spent: no dossier is made of them."""
+        return STATEMENT in self.taken_for.values()
+
+    @property
+    def holds_payments(self) -> bool:
+        """True when the files say what was paid: a person confirms whose each payment is."""
+        return EXTRACT in self.taken_for.values()
 
     @property
     def source(self) -> str:

@@ -19,6 +19,7 @@ from clact_model.intake.values import (
     share,
     siret,
     text,
+    tranche,
     yes_no,
 )
 from clact_model.intake.values.outcome import Read, RefusalError, quoted, shown
@@ -51,8 +52,12 @@ OPEN_LISTS = ("axe", "thematique")
 
 def parser_of(field: Field, zone: ZoneInfo) -> Parser:
     """The parser of one field. It expects a cell that is not blank, and raises RefusalError."""
-    if field.champ in KEYS:
+    if field.champ in KEYS and field.table != "versement":
         return dossier_number.parse
+    if field.champ == "tranche":
+        return tranche.parse
+    if field.negatif:
+        return amount.parse_signed
     if field.champ in OPEN_LISTS:
         return code.opened(field.valeurs)
     if field.type == "code":

@@ -19,9 +19,24 @@ def parse(cell: Cell) -> Read[Decimal]:
 
     Raises RefusalError for words, booleans, negative amounts, and ``12.500``, which could be two amounts.
     """
-    number, factor = _without_unit(cell)
-    exact_value = exact(number, "un montant", "12 500,00") * factor
+    exact_value = _exact(cell)
     within(exact_value, 0, LARGEST, cell, "un montant")
+    return _to_the_cent(exact_value, cell)
+
+
+def parse_signed(cell: Cell) -> Read[Decimal]:
+    """An amount that may be below 0, as a credit note writes it. Raises RefusalError as :func:`parse` does otherwise."""
+    exact_value = _exact(cell)
+    within(exact_value, -LARGEST, LARGEST, cell, "un montant")
+    return _to_the_cent(exact_value, cell)
+
+
+def _exact(cell: Cell) -> Decimal:
+    number, factor = _without_unit(cell)
+    return exact(number, "un montant", "12 500,00") * factor
+
+
+def _to_the_cent(exact_value: Decimal, cell: Cell) -> Read[Decimal]:
     value = rounded(exact_value, 2)
     if isinstance(cell, str) and decimals(exact_value.normalize()) > 2:
         return Read(value, f"Le montant a plus de deux décimales : arrondi à {formats.euros(value)}.")

@@ -73,11 +73,11 @@ def decimals(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def within(value: Decimal, least: int, most: Decimal | int, cell: Cell, noun: str) -> None:
+def within(value: Decimal, least: Decimal | int, most: Decimal | int, cell: Cell, noun: str) -> None:
     """Raises RefusalError for a value outside of what the field can hold."""
-    if value < least:
+    if value < least == 0:
         raise RefusalError(f"{quoted(cell)} est négatif : {noun} ne peut pas l'être, corrigez le signe.")
-    if value > most:
+    if not least <= value <= most:
         raise RefusalError(f"{quoted(cell)} est trop grand pour {noun} : vérifiez l'unité et les décimales.")
 
 

@@ -1,21 +1,17 @@
-"""What an instructor writes on a dossier: a verdict in the place of the computed one, a grade."""
+"""A verdict written in the place of the computed one, with its reason."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 
 import streamlit as st
 
-from clact_model import eligibility, formats, overview, scoring
+from clact_model import eligibility, overview
 from clact_model.eligibility import JudgedAction, JudgedDossier
 from clact_model.programme import Programme
-from pages.components import base, messages, text, verdicts, writes
+from pages.components import base, messages, verdicts, writes
 from pages.components.judged import Sheet
 
-GRADES = [Decimal(half) / 2 for half in range(11)]
-"""0 to 5, by halves."""
 
-
-def override(programme: Programme, sheet: Sheet) -> None:
+def show(programme: Programme, sheet: Sheet) -> None:
     """Replace a verdict, of the dossier or of a line, with a reason; lift or confirm what was replaced."""
     numero, dossier = sheet.judged.numero, sheet.judged
     targets: dict[int, str] = {0: "Le dossier entier"}
@@ -67,42 +63,3 @@ def _undo(programme: Programme, numero: str, found: JudgedDossier | JudgedAction
                 with messages.refusals():
                     write(base.opened(), programme, numero, ligne, writes.operation(name))
                     writes.done(name, done)
-
-
-def grades(programme: Programme, sheet: Sheet) -> None:
-    """The grades that the programme counts, 0 to 5."""
-    gradable = scoring.gradable(programme)
-    if not gradable:
-        st.caption("Aucun critère de ce programme ne se note : tous se lisent dans le dossier.")
-        return
-    labels = {criterion.id: criterion.libelle for criterion in programme.file.critere}
-    numero = sheet.judged.numero
-    with st.form(f"noter_{numero}"):
-        given = {
-            criterion: st.selectbox(
-                f"{text.plain(labels[criterion])} (0 à 5)",
-                sorted({*GRADES, *([sheet.row[champ]] if sheet.row[champ] is not None else [])}),
-                index=None,
-                format_func=formats.number,
-                key=f"note_{numero}_{criterion}",
-                placeholder="Non noté"
-                if sheet.row[champ] is None
-                else f"Note actuelle : {formats.number(sheet.row[champ])}",
-                help="La note de l'instructeur passe avant celle du fichier et survit à un nouvel import.",
-            )
-            for criterion, champ in gradable.items()
-        }
-        sent = st.form_submit_button("Enregistrer les notes", icon=":material/grade:")
-    if sent:
-        _write_grades(programme, sheet, {name: grade for name, grade in given.items() if grade is not None})
-
-
-def _write_grades(programme: Programme, sheet: Sheet, given: Mapping[str, Decimal]) -> None:
-    fields, numero = scoring.gradable(programme), sheet.judged.numero
-    changed = {name: grade for name, grade in given.items() if grade != sheet.row[fields[name]]}
-    form = f"noter_{numero}"
-    with messages.refusals():
-        for name, grade in changed.items():
-            operation = f"{writes.operation(form)}/{name}"
-            scoring.grade(base.opened(), programme, numero, name, grade, operation)
-        writes.done(form, "Notes enregistrées." if changed else "Les notes n'ont pas changé.")

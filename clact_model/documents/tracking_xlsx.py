@@ -1,0 +1,130 @@
+"""The follow-up as a workbook: grants, tranches and the lines of the ledger behind them, and what it is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from clact_model import tracking
+from clact_model.documents.book import written_to
+from clact_model.documents.target import Target
+from clact_model.documents.typed_sheet import Fact, Formats, SheetColumn, write_facts, write_rows
+from clact_model.ledger import POSTES, Balance
+from clact_model.programme import Programme
+from clact_model.store import author
+from clact_model.tracking import FORMS, STATES, Situation
+
+_WHO = (SheetColumn("numero", "Dossier", "identifiant"), SheetColumn("poste", "Poste"))
+GRANTS = (
+    *_WHO,
+    SheetColumn("raison_sociale", "Établissement", width=36),
+    SheetColumn("etat", "État", width=22),
+    SheetColumn("notifie_le", "Notifiée le", "date"),
+    SheetColumn("convention", "Convention", "identifiant"),
+    SheetColumn("forme", "Forme", width=24),
+    SheetColumn("signe_le", "Signée le", "date"),
+    SheetColumn("accorde", "Accordé (€)", "euros"),
+    SheetColumn("conventionne", "Conventionné (€)", "euros"),
+    SheetColumn("paye", "Versé (€)", "euros"),
+    SheetColumn("payable", "À verser maintenant (€)", "euros"),
+    SheetColumn("presente", "Présenté (€)", "euros"),
+    SheetColumn("admis", "Admis (€)", "euros"),
+    SheetColumn("rejete", "Rejeté (€)", "euros"),
+    SheetColumn("consomme", "Consommé (€)", "euros"),
+    SheetColumn("a_recuperer", "À récupérer (€)", "euros"),
+    SheetColumn("recupere", "Récupéré (€)", "euros"),
+    SheetColumn("libere", "Libéré (€)", "euros"),
+    SheetColumn("reste", "Reste (€)", "euros"),
+)
+TRANCHES = (
+    *_WHO,
+    SheetColumn("tranche", "Tranche", "entier"),
+    SheetColumn("libelle", "Libellé", width=40),
+    SheetColumn("ligne", "Ligne", "entier"),
+    SheetColumn("montant", "Montant (€)", "euros"),
+    SheetColumn("paye", "Versé (€)", "euros"),
+    SheetColumn("payable", "À verser maintenant (€)", "euros"),
+    SheetColumn("echeance", "Échéance", "date"),
+    SheetColumn("attend", "Attend", width=36),
+)
+LINES = (
+    *_WHO,
+    SheetColumn("id", "N°", "entier"),
+    SheetColumn("jour", "Jour", "date"),
+    SheetColumn("nature", "Nature", width=30),
+    SheetColumn("montant", "Montant (€)", "euros"),
+    SheetColumn("ligne", "Ligne", "entier"),
+    SheetColumn("tranche", "Tranche", "entier"),
+    SheetColumn("echeance", "Échéance", "date"),
+    SheetColumn("reference", "Référence", "identifiant", 20),
+    SheetColumn("sur", "Répond à la ligne", "entier"),
+    SheetColumn("contrepasse", "Reprend la ligne", "entier"),
+    SheetColumn("motif", "Motif", width=40),
+    SheetColumn("auteur", "Inscrit par"),
+    SheetColumn("quand", "Inscrit le", "moment", 18),
+)
+
+
+def tracking_xlsx(
+    programme: Programme, accounts: Sequence[Situation], day: date, quand: datetime, target: Target
+) -> None:
+    """Sheets « Subventions », « Tranches », « Registre » and « Contexte », as of ``day``. Amounts in EUR. Raises TargetError."""
+    with written_to(target, "Suivi des subventions", quand) as book:
+        formats = Formats(book)
+        whole = tracking.total(accounts)
+        totals = {field.name: getattr(whole, field.name) for field in fields(Balance)}
+        write_rows(book.add_worksheet("Subventions"), GRANTS, map(_grant, accounts), formats, totals)
+        write_rows(book.add_worksheet("Tranches"), TRANCHES, _tranches(accounts), formats)
+        write_rows(book.add_worksheet("Registre"), LINES, _lines(programme, accounts), formats)
+        write_facts(book.add_worksheet("Contexte"), _context(programme, accounts, day, quand), formats)
+
+
+def _who(one: Situation) -> dict[str, Any]:
+    return {"numero": one.numero, "poste": POSTES[one.poste]}
+
+
+def _grant(one: Situation) -> Mapping[str, Any]:
+    signed = one.convention
+    return {
+        **_who(one),
+        **{field.name: getattr(one.balance, field.name) for field in fields(Balance)},
+        "raison_sociale": one.raison_sociale,
+        "etat": STATES[tracking.state(one)],
+        "notifie_le": one.notifie_le,
+        "convention": signed.reference if signed else None,
+        "forme": FORMS.get(signed.forme) if signed else None,
+        "signe_le": signed.signe_le if signed else None,
+        "payable": one.payable,
+    }
+
+
+def _tranches(accounts: Sequence[Situation]) -> Iterator[Mapping[str, Any]]:
+    for one in accounts:
+        for tranche in one.tranches:
+            yield {**_who(one), **{column.champ: getattr(tranche, column.champ) for column in TRANCHES[len(_WHO) :]}}
+
+
+def _lines(programme: Programme, accounts: Sequence[Situation]) -> Iterator[Mapping[str, Any]]:
+    told = [column.champ for column in LINES[len(_WHO) :] if column.champ not in ("nature", "quand")]
+    for one in accounts:
+        for movement in one.mouvements:
+            cells = {champ: getattr(movement, champ) for champ in told}
+            moment = movement.quand.astimezone(programme.file.zone)
+            yield {**_who(one), **cells, "nature": movement.words, "quand": moment}
+
+
+def _context(programme: Programme, accounts: Sequence[Situation], day: date, quand: datetime) -> list[Fact]:
+    return [
+        ("Programme", programme.titre, "texte"),
+        ("Identifiant du programme", programme.id, "texte"),
+        ("Version du programme", programme.version, "texte"),
+        ("Situation au", day, "date"),
+        ("Subventions", len(accounts), "entier"),
+        (
+            "Accordé = consommé + à récupérer + récupéré + libéré + reste",
+            "à chaque jour, subvention par subvention",
+            "texte",
+        ),
+        ("Auteur", author(), "texte"),
+        (f"Établi le (heure de {quand.tzinfo or 'ce poste'})", quand, "moment"),
+    ]

@@ -1,0 +1,55 @@
+"""An extract of payments, from an accounting tool: a row a payment."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clact_model.fields import Table, follow_up
+from clact_model.intake.manner import STRICT
+from clact_model.intake.mapping import Titles, recognise
+from clact_model.intake.report import Anomaly
+from clact_model.intake.sources.kinds import Found, Kind, Reader
+from clact_model.intake.sources.own import NOTES, not_read
+from clact_model.reading import Content, FileRefusedError, Sheet
+from clact_model.reading.limits import HEADER_WITHIN
+from clact_model.wording import folded
+
+TABLES: tuple[Table, ...] = ("versement",)
+NEEDED = frozenset(("reference_versement", "montant_paye", "date_paiement"))
+"""Fields without which a row is no payment."""
+ENOUGH = len(NEEDED) + 1
+MANNER = replace(STRICT, skips_totals=True)
+
+
+def claims(content: Content) -> bool:
+    """True when a sheet has the titles of payments, and one more that says whose."""
+    titles = Titles(follow_up(), TABLES)
+    return any(
+        named >= NEEDED and len(named) >= ENOUGH
+        for sheet in content.sheets
+        for named in (_named(row, titles) for row in sheet.rows[:HEADER_WITHIN])
+    )
+
+
+def read(content: Content, reader: Reader) -> Found:
+    """The sheet that has most of the titles. Raises FileRefusedError when none holds a row."""
+    titles = Titles(follow_up(), TABLES, corrections=reader.correspondence.of("versement"))
+    filled = [sheet for sheet in content.sheets if sheet.rows and folded(sheet.nom or "") not in NOTES]
+    if not filled:
+        raise FileRefusedError("Le fichier ne contient aucune ligne : vérifiez l'export, puis recommencez.")
+    chosen = max(filled, key=lambda sheet: _best(sheet, titles))
+    notices = [Anomaly(chosen.fichier, "avertissement", notice) for notice in chosen.notices]
+    unread = not_read(content, [chosen], "la feuille des paiements est lue seule.")
+    return Found((recognise(chosen, titles, TABLES, MANNER),), (*notices, *unread))
+
+
+def _best(sheet: Sheet, titles: Titles) -> int:
+    return max(len(_named(row, titles)) for row in sheet.rows[:HEADER_WITHIN])
+
+
+def _named(row: Sequence[object], titles: Titles) -> frozenset[str]:
+    claimed = (titles.find(cell) for cell in row if isinstance(cell, str) and cell)
+    return frozenset(field.champ for claim in claimed if claim for field in claim.fields)
+
+
+EXTRACT = Kind("versements", "Extraction de paiements", claims, read, whole=False)
+"""What was paid: each row is matched with a grant, and a person confirms."""

@@ -1,0 +1,23 @@
+"""Conventions et versements : ce qui est signé, dû, versé, et ce qui l'attend encore."""
+
+import streamlit as st
+
+from clact_model import tracking
+from pages.components import base, sidebar, tracking_account, tracking_bulk, tracking_head, tracking_table, writes
+from pages.components.messages import refusals
+
+programme = base.programme()
+st.title("Conventions et versements", anchor=False)
+writes.said()
+
+with refusals():
+    accounts = tracking.situations(base.cursor(), programme, base.today())
+    if not accounts:
+        tracking_head.nothing_yet(programme)
+        sidebar.stop()
+    tracking_head.show(programme, accounts)
+    picked = tracking_table.pick(programme, accounts)
+    if len(picked) == 1:
+        tracking_account.show(programme, picked[0])
+    else:
+        tracking_bulk.panel(programme, picked)

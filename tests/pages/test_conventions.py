@@ -1,0 +1,71 @@
+"""Conventions et versements: what is granted, signed and paid, on the demonstration of a call that pays by year."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from clact_model import ledger, tracking
+from clact_model.ledger import Book, Entry
+from clact_model.store import Base
+from tests.pages.walk import DAY, Open, empty, filled, filled_copy, open_page, programme  # noqa: F401
+
+PAGE = "suivi/conventions_et_versements.py"
+
+
+@pytest.fixture
+def granted(tmp_path: Path) -> Path:
+    """Three dossiers of the demonstration, granted 10 000 € each a month before."""
+    path = filled_copy(tmp_path)
+    base = Base(path)
+    rows = base.cursor().execute("SELECT numero FROM dossier ORDER BY numero LIMIT 3").fetchall()
+    with base.write("notifier", programme().id) as writing:
+        book = Book(writing)
+        for (numero,) in rows:
+            book.add(Entry(numero=numero, nature="octroi", jour=date(2025, 4, 15), montant=Decimal(10_000)))
+        book.close()
+    base.close()
+    return path
+
+
+def numbers_of(base: Base) -> list[str]:
+    return [numero for numero, _ in ledger.balances(base.cursor(), programme().id, DAY)]
+
+
+def sums(path: Path) -> ledger.Balance:
+    base = Base(path)
+    found = ledger.total(ledger.balances(base.cursor(), programme().id, DAY).values())
+    base.close()
+    return found
+
+
+def test_before_any_notification_the_way_leads_to_the_selection(filled: Path, open_page: Open) -> None:  # noqa: F811
+    app = open_page(filled, PAGE)
+    assert not app.exception
+    assert "Aucune subvention notifiée" in app.info[0].value
+
+
+def test_the_figures_of_the_page_are_those_of_the_ledger(granted: Path, open_page: Open) -> None:  # noqa: F811
+    expected = sums(granted)
+    app = open_page(granted, PAGE)
+    figures = {metric.label: "".join(metric.value.split()) for metric in app.metric}
+    assert figures["Accordé (€)"] == "30000,00€"
+    assert figures["Versé (€)"] == "0,00€"
+    assert app.dataframe[0].value["accorde"].sum() == expected.accorde == 30_000
+
+
+def test_a_state_filters_the_table_and_stands_in_the_address(granted: Path, open_page: Open) -> None:  # noqa: F811
+    base = Base(granted)
+    one = numbers_of(base)[0]
+    tracking.record(base, programme(), DAY, [tracking.Sign(one, date(2025, 5, 2), "C-1")])
+    base.close()
+    app = open_page(granted, PAGE, etat_suivi="Convention à signer")
+    assert one not in app.dataframe[0].value["numero"].tolist()
+    assert len(app.dataframe[0].value) == 2
+
+
+def test_the_dashboard_tells_what_the_follow_up_waits_for(granted: Path, open_page: Open) -> None:  # noqa: F811
+    app = open_page(granted, "campagne/tableau_de_bord.py")
+    assert not app.exception
+    assert any("suivi des subventions" in header.value for header in app.subheader)
