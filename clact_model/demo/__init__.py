@@ -2,7 +2,17 @@
 
 from clact_model.demo.filling import ensure, ensure_decided, ensure_followed, ensure_received, fill
 from clact_model.demo.history import HISTORY, with_history
-from clact_model.demo.moments import DAYS, Committee, base_on, committee, envelope, is_demo, judged_day, moments
+from clact_model.demo.moments import (
+    DAYS,
+    Committee,
+    base_on,
+    committee,
+    envelope,
+    followed_day,
+    is_demo,
+    judged_day,
+    moments,
+)
 
 __all__ = [
     "DAYS",
@@ -16,6 +26,7 @@ __all__ = [
     "ensure_received",
     "envelope",
     "fill",
+    "followed_day",
     "is_demo",
     "judged_day",
     "moments",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from clact_model import paths
 from clact_model.demo.history import HISTORY, with_history
-from clact_model.demo.moments import calls, committee
-from clact_model.demo.steps import DECIDING, FOLLOW, IMPORT, operation, operations
+from clact_model.demo.moments import calls, committee, followed_day, gives_again
+from clact_model.demo.steps import DECIDING, FOLLOW, GIVING_AGAIN, IMPORT, MEASURE, indicators_file, operation
 from clact_model.programme import load_all
 from clact_model.store import Base
 
@@ -30,7 +30,7 @@ def ensure(base: Base) -> None:
 
 def ensure_followed(base: Base) -> None:
     """Every call decided and followed, in the same way."""
-    _ensure(base, calls(), (*DECIDING, FOLLOW))
+    _ensure(base, calls(), (*DECIDING, FOLLOW, *GIVING_AGAIN, MEASURE))
 
 
 def ensure_received(base: Base) -> None:
@@ -45,7 +45,8 @@ def ensure_decided(base: Base) -> None:
 
 def _ensure(base: Base, decided: Sequence[str], steps: Sequence[str]) -> None:
     workbooks = _workbooks()
-    wanted = {operation(IMPORT, name) for name in workbooks} | operations(decided, steps)
+    wanted = {operation(IMPORT, name) for name in workbooks}
+    wanted |= {operation(step, name) for name in decided for step in steps if _plays(name, step)}
     done = _done(base)
     if wanted <= done or not _is_ours(base):
         return
@@ -53,6 +54,8 @@ def _ensure(base: Base, decided: Sequence[str], steps: Sequence[str]) -> None:
     from clact_model import intake
     from clact_model.demo.deciding import decide
     from clact_model.demo.following import follow
+    from clact_model.demo.giving_again import give_again
+    from clact_model.demo.measuring import measure
 
     programmes = with_history(load_all()).programmes
     for name, path in workbooks.items():
@@ -61,10 +64,22 @@ def _ensure(base: Base, decided: Sequence[str], steps: Sequence[str]) -> None:
             report = intake.preview(base, programmes[name], [intake.UploadedFile.from_path(path)])
             intake.write(base, programmes[name], report, operation=written)
     for name in decided:
-        if name in programmes and (settings := committee(programmes[name])):
-            decide(base, programmes[name], settings, done)
-            if FOLLOW in steps:
-                follow(base, programmes[name], settings, done)
+        programme = programmes.get(name)
+        if programme is None or (settings := committee(programme)) is None:
+            continue
+        decide(base, programme, settings, done)
+        if FOLLOW in steps:
+            follow(base, programme, settings, done)
+        if MEASURE in steps:
+            give_again(base, programme, settings, done)
+            measure(base, programme, followed_day(name) or settings.notified_on, done)
+
+
+def _plays(name: str, step: str) -> bool:
+    """Whether a call has that step."""
+    if step in GIVING_AGAIN:
+        return gives_again(name)
+    return step != MEASURE or indicators_file(name).exists()
 
 
 def _workbooks() -> dict[str, Path]:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, cast
 
-from clact_model import paths, tracking
+from clact_model import tracking
 from clact_model.demo.moments import Committee
-from clact_model.demo.steps import FOLLOW, operation
+from clact_model.demo.steps import FOLLOW, FOLLOWUP, operation
 from clact_model.ledger import Poste
 from clact_model.programme import Programme
 from clact_model.store import Base
@@ -18,8 +18,6 @@ from clact_model.tracking.desk import Desk
 from clact_model.tracking.ending import Mode
 from clact_model.tracking.recording import MANY
 
-FOLLOWUP: Final = paths.DEMO_FOLDER / "suivi"
-"""One file per call, made by ``python -m scripts.make_followup``."""
 COLUMNS = (
     "acte", "numero", "poste", "jour", "ligne", "tranche", "montant", "reference", "forme", "mode", "echeance", "motif",
     "objet", "date_facture", "montant_facture", "indicateurs",

@@ -30,6 +30,9 @@ class Committee:
     """It decides line by line, and not dossier by dossier."""
     supplement: tuple[Decimal, Decimal] | None
     """The second envelope, and what each line that may have it receives."""
+    given_again_on: date | None
+    """The day on which it gives again what came back; None where it does not."""
+    given_again_told: date | None
 
 
 def is_demo(path: Path) -> bool:
@@ -62,12 +65,24 @@ def committee(programme: Programme) -> Committee | None:
         envelope=available,
         by_action=settings.get("unite") == "action",
         supplement=(Decimal(second), Decimal(each)) if isinstance(second, int) and isinstance(each, int) else None,
+        given_again_on=_day(programme.id, "reaffectation"),
+        given_again_told=_day(programme.id, "reaffectation_notifiee"),
     )
 
 
 def calls() -> list[str]:
     """The calls that the demonstration shows, by id."""
     return list(_settings())
+
+
+def followed_day(programme_id: str) -> date | None:
+    """The day on which the follow-up of a call is looked at."""
+    return _day(programme_id, "suivi") or judged_day(programme_id)
+
+
+def gives_again(programme_id: str) -> bool:
+    """Whether the invented committee of a call gives again what came back."""
+    return _day(programme_id, "reaffectation") is not None
 
 
 def moments(programme_id: str) -> Mapping[str, date]:
