@@ -165,6 +165,7 @@ def test_a_parameter_that_a_scenario_changed_is_said_not_to_be_taken_up_with_the
     app = opened(path, monkeypatch)
     assert app.selectbox(key="ouvert").value == "Taux"
     assert f"Ce scénario change « {text.plain(programme.file.parametres['taux'].libelle)} »" in app.warning[0].value
+    assert any(text.plain("Taux maximal de l'aide : 30") in one.value for one in app.caption)
     assert "Règles à l'essai" in [link.proto.label for link in app.main.get("page_link")]
     app.selectbox(key="ouvert").set_value("Comité de juin")
     run(app)
