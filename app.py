@@ -28,11 +28,13 @@ MENU = {
     "Suivi": {
         "suivi/conventions_et_versements.py": ("Conventions et versements", ":material/contract:"),
         "suivi/echeances.py": ("Échéances", ":material/event:"),
+        "suivi/reaffectation.py": ("Réaffectation", ":material/redo:"),
+        "suivi/bilan_et_impact.py": ("Bilan et impact", ":material/monitoring:"),
     },
 }
 
 if __name__ == "__main__":
-    from pages.components import sidebar
+    from pages.components import day_choice, sidebar
 
     # Before the menu: else the browser's tab takes the icon of the page, which Streamlit fetches from Google.
     st.set_page_config(page_icon="🤝", layout="wide")
@@ -44,6 +46,7 @@ if __name__ == "__main__":
     st.set_page_config(page_title=f"{page.title} · CLACT")
     menu = st.sidebar.container()
     sidebar.programme_choice()
+    day_choice.choice()
     with menu:
         sidebar.menu(pages)
     sidebar.author()
