@@ -34,7 +34,7 @@ MENU = {
 }
 
 if __name__ == "__main__":
-    from pages.components import sidebar
+    from pages.components import day_choice, sidebar
 
     # Before the menu: else the browser's tab takes the icon of the page, which Streamlit fetches from Google.
     st.set_page_config(page_icon="🤝", layout="wide")
@@ -46,6 +46,7 @@ if __name__ == "__main__":
     st.set_page_config(page_title=f"{page.title} · CLACT")
     menu = st.sidebar.container()
     sidebar.programme_choice()
+    day_choice.choice()
     with menu:
         sidebar.menu(pages)
     sidebar.author()
