@@ -28,6 +28,8 @@ MENU = {
     "Suivi": {
         "suivi/conventions_et_versements.py": ("Conventions et versements", ":material/contract:"),
         "suivi/echeances.py": ("Échéances", ":material/event:"),
+        "suivi/reaffectation.py": ("Réaffectation", ":material/redo:"),
+        "suivi/bilan_et_impact.py": ("Bilan et impact", ":material/monitoring:"),
     },
 }
 
