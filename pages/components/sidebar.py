@@ -65,7 +65,9 @@ def notices() -> None:
 
 def _demo_banner() -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        invented = "dossiers, décisions et suivi inventés" if base.is_decided() else "établissements et dossiers inventés"
+        invented = (
+            "dossiers, décisions et suivi inventés" if base.is_decided() else "établissements et dossiers inventés"
+        )
         st.markdown(
             f":material/science: **Données de démonstration** : {invented}, au {formats.long_day(base.today())}.",
             width="stretch",
