@@ -4,8 +4,8 @@ An account goes from one tenth of its time to the next by what one of the accoun
 estimate, kept apart from the ledger: whole euros, a median and the interval that holds eight draws in ten.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clact_model.consumption.pace import TENTHS, Pace
+from clact_model.consumption.steps import Step, latest
 from clact_model.ledger import AccountKey
 
 FEWEST = 10
@@ -60,6 +61,21 @@ class Forecast:
         cases = min((self.cases[key] for key in known if key in self.cases), default=0)
         granted = Decimal(sum(self.granted[key] for key in known)).scaleb(-2)
         return Spread(low, median, high, cases, granted, len(known))
+
+    def ahead(self, some: Iterable[Step]) -> tuple[date, Spread] | None:
+        """The last of the deadlines of some accounts, and what all of them will have consumed then.
+
+        Those that nothing can be said of stay where they are. None when nothing can be said of any that still runs.
+        """
+        now = latest(some)
+        spread = self.of(now)
+        if spread is None or not spread.cases:
+            return None
+        rest = Decimal(sum(step.consumed for account, step in now.items() if account not in self._draws)).scaleb(-2)
+        moved = (round(part + rest) for part in (spread.low, spread.median, spread.high))
+        low, median, high = map(Decimal, moved)
+        last = max(day for account, day in self.deadlines.items() if account in now)
+        return last, replace(spread, low=low, median=median, high=high)
 
 
 def forecast(wanted: Sequence[Pace], others: Sequence[Pace], seed: int = SEED) -> Forecast:

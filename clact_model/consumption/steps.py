@@ -87,3 +87,8 @@ def curve(some: Iterable[Step]) -> list[Point]:
 def named(cents: Sequence[int]) -> Mapping[Measure, Decimal]:
     """Measure → EUR."""
     return {measure: amount(value) for measure, value in zip(MEASURES, cents, strict=True)}
+
+
+def latest(some: Iterable[Step]) -> Mapping[AccountKey, Step]:
+    """Each account as it stands last. ``some``: in the order of the days."""
+    return {step.account: step for step in some}
