@@ -29,11 +29,13 @@ MENU = {
         "suivi/conventions_et_versements.py": ("Conventions et versements", ":material/contract:"),
         "suivi/consommation.py": ("Consommation", ":material/trending_up:"),
         "suivi/echeances.py": ("Échéances", ":material/event:"),
+        "suivi/reaffectation.py": ("Réaffectation", ":material/redo:"),
+        "suivi/bilan_et_impact.py": ("Bilan et impact", ":material/monitoring:"),
     },
 }
 
 if __name__ == "__main__":
-    from pages.components import sidebar
+    from pages.components import day_choice, sidebar
 
     # Before the menu: else the browser's tab takes the icon of the page, which Streamlit fetches from Google.
     st.set_page_config(page_icon="🤝", layout="wide")
@@ -45,6 +47,7 @@ if __name__ == "__main__":
     st.set_page_config(page_title=f"{page.title} · CLACT")
     menu = st.sidebar.container()
     sidebar.programme_choice()
+    day_choice.choice()
     with menu:
         sidebar.menu(pages)
     sidebar.author()

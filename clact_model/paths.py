@@ -13,6 +13,7 @@ OTHER_WRITINGS = DATA / "ecritures.csv"
 FOLLOW_UP_FILES = DATA / "fichiers_suivi.csv"
 DEMO_FOLDER = DATA / "demo"
 DEMO_BASE = DATA / "demo.duckdb"
+FOLLOWED_DEMO_BASE = DATA / "demo_suivi.duckdb"
 DEFAULT_BASE = DATA / "clact.duckdb"
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from random import Random
 
 from clact_model import paths
-from scripts.demo import dossiers, faults, workbook
+from clact_model.demo import HISTORY
+from scripts.demo import dossiers, earlier, faults, workbook
 from scripts.demo.calls import CALLS, Call
 from scripts.demo.dossiers import Row
 
@@ -25,14 +26,22 @@ def make(call: Call) -> list[Row]:
 
 
 def main(folder: Path) -> None:
-    """Write one workbook per call."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for call in CALLS:
-        filed = make(call)
-        workbook.write(folder / f"{call.programme}.xlsx", call.programme, filed)
-        asked = sum(row["montant_demande"] for dossier in filed for row in dossier["actions"])
-        lines = sum(len(dossier["actions"]) for dossier in filed)
-        print(f"{call.programme} : {len(filed)} dossiers, {lines} lignes, {asked} € demandés")
+    """Write one workbook per call, and that of the call before Grand Est's."""
+    history = folder / HISTORY.name
+    history.mkdir(parents=True, exist_ok=True)
+    made = {call.programme: make(call) for call in CALLS}
+    for programme, filed in made.items():
+        workbook.write(folder / f"{programme}.xlsx", programme, filed)
+        _say(programme, filed)
+    before = earlier.make(made["grand_est_2024"], Random(f"{SEED} {earlier.PROGRAMME}"))
+    workbook.write(history / f"{earlier.PROGRAMME}.xlsx", earlier.PROGRAMME, before, HISTORY)
+    _say(earlier.PROGRAMME, before)
+
+
+def _say(programme: str, filed: list[Row]) -> None:
+    asked = sum(row["montant_demande"] for dossier in filed for row in dossier["actions"])
+    lines = sum(len(dossier["actions"]) for dossier in filed)
+    print(f"{programme} : {len(filed)} dossiers, {lines} lignes, {asked} € demandés")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,17 @@ def typed(field: Field, value: Any, programme: Programme) -> Any:
     return value
 
 
+def of_its_own(dossier: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a case, of an establishment that has no other dossier."""
+    return {**dossier, "finess": _with_key(dossier["finess"][:4] + dossier["numero"])}
+
+
+def _with_key(digits: str) -> str:
+    """Eight digits of a FINESS and the ninth, their key."""
+    doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(digits)]
+    return f"{digits}{-sum(n // 10 + n % 10 for n in doubled) % 10}"
+
+
 def put(base: Base, programme: Programme, dossier: Mapping[str, Any], actions: Sequence[Mapping[str, Any]]) -> str:
     """Insert one dossier and its lines; gives its number."""
     numero = str(dossier["numero"])

@@ -3,10 +3,9 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from app import MENU
 
@@ -47,23 +46,38 @@ def _room(module: str) -> int | None:
     return next((place for place, room in enumerate(ROOMS) if module == room or module.startswith(f"{room}.")), None)
 
 
-def _imports(path: Path) -> Iterator[str]:
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _imports(path: Path) -> tuple[str, ...]:
     """Every module that a file imports, lazily or not; ``from clact_model import store`` is ``clact_model.store``."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    names: list[str] = []
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{_name(path)}, line {node.lineno}: a relative import"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(names)
 
 
 def _strings(path: Path) -> Iterator[tuple[int, str]]:
     """Every text in the code of a file, f-strings included, docstrings left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(_tree(path)))
+    prose = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
             yield node.lineno, node.value
+
+
+def _wrong(paths: Iterable[Path], found: Callable[[Path], Iterable[object]]) -> dict[str, list[object]]:
+    """File → what is wrong in it, for those where something is. A test a file would take longer to count than to run."""
+    every = {_name(path): list(found(path)) for path in paths}
+    assert every
+    return {name: faults for name, faults in every.items() if faults}
 
 
 def test_the_order_of_the_rooms_is_read() -> None:
@@ -72,22 +86,25 @@ def test_the_order_of_the_rooms_is_read() -> None:
     assert {"clact_model.store", "clact_model.intake", "clact_model.cli"} <= set(ROOMS)
 
 
-@pytest.mark.parametrize("path", MODEL, ids=_name)
-def test_every_module_has_its_room(path: Path) -> None:
-    assert _module(path) == "clact_model" or _room(_module(path)) is not None, "name it in docs/architecture.md"
+def test_every_module_has_its_room() -> None:
+    modules = [_module(path) for path in MODEL]
+    assert not [m for m in modules if m != "clact_model" and _room(m) is None], "name it in docs/architecture.md"
 
 
-@pytest.mark.parametrize("path", MODEL, ids=_name)
-def test_imports_run_one_way(path: Path) -> None:
-    own = _room(_module(path))
-    if own is not None:
-        backwards = [name for name in _imports(path) if (other := _room(name)) is not None and other > own]
-        assert not backwards
+def test_imports_run_one_way() -> None:
+    def backwards(path: Path) -> list[str]:
+        own = _room(_module(path))
+        if own is None:
+            return []
+        return [name for name in _imports(path) if (other := _room(name)) is not None and other > own]
+
+    assert not _wrong(MODEL, backwards)
 
 
-@pytest.mark.parametrize("path", MODEL, ids=_name)
-def test_the_model_knows_no_streamlit(path: Path) -> None:
-    assert not [name for name in _imports(path) if name.split(".")[0] in ("streamlit", "pages")]
+def test_the_model_knows_no_streamlit() -> None:
+    assert not _wrong(
+        MODEL, lambda path: [name for name in _imports(path) if name.split(".")[0] in ("streamlit", "pages")]
+    )
 
 
 def test_nothing_lies_directly_in_pages() -> None:
@@ -95,30 +112,30 @@ def test_nothing_lies_directly_in_pages() -> None:
     assert not [path.name for path in (ROOT / "pages").iterdir() if path.is_file()]
 
 
-@pytest.mark.parametrize("path", PAGES, ids=_name)
-def test_a_page_is_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= PAGE_LINES
+def test_a_page_is_short() -> None:
+    lines = {_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PAGES}
+    assert not {name: count for name, count in lines.items() if count > PAGE_LINES}
 
 
-@pytest.mark.parametrize("path", SCREENS, ids=_name)
-def test_screens_hold_no_sql(path: Path) -> None:
-    assert not [f"line {line}: {text}" for line, text in _strings(path) if SQL.search(text)]
+def test_screens_hold_no_sql() -> None:
+    assert not _wrong(SCREENS, lambda path: [(line, text) for line, text in _strings(path) if SQL.search(text)])
 
 
-@pytest.mark.parametrize("path", SCREENS, ids=_name)
-def test_screens_let_no_html_through(path: Path) -> None:
-    names = {
-        node.arg for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.keyword)
-    }
-    assert not names & {"unsafe_allow_html", "unsafe_allow_javascript"}
+def test_screens_let_no_html_through() -> None:
+    refused = {"unsafe_allow_html", "unsafe_allow_javascript"}
+    assert not _wrong(
+        SCREENS,
+        lambda path: refused & {node.arg for node in ast.walk(_tree(path)) if isinstance(node, ast.keyword)},
+    )
 
 
-@pytest.mark.parametrize("path", SCREENS, ids=_name)
-def test_screens_draw_with_graph_objects(path: Path) -> None:
+def test_screens_draw_with_graph_objects() -> None:
     # plotly.express takes ten times as long, and plotly at the top of a file delays the first page by 0.8 s.
-    assert not [name for name in _imports(path) if name.startswith("plotly.express")]
-    top = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.Import)]
-    assert not [alias.name for node in top for alias in node.names if alias.name.startswith("plotly")]
+    assert not _wrong(SCREENS, lambda path: [name for name in _imports(path) if name.startswith("plotly.express")])
+    tops = {path: [node for node in _tree(path).body if isinstance(node, ast.Import)] for path in SCREENS}
+    assert not _wrong(
+        SCREENS, lambda path: [a.name for node in tops[path] for a in node.names if a.name.startswith("plotly")]
+    )
 
 
 def test_the_menu_and_the_folder_hold_the_same_pages() -> None:
@@ -135,7 +152,11 @@ def _regional_words() -> set[str]:
     return words
 
 
-@pytest.mark.parametrize("path", [*MODEL, *SCREENS, ROOT / "app.py"], ids=_name)
-def test_no_region_is_named_in_the_code(path: Path) -> None:
-    code = path.read_text(encoding="utf-8").casefold()
-    assert not [word for word in _regional_words() if re.search(rf"\b{re.escape(word.casefold())}\b", code)]
+def test_no_region_is_named_in_the_code() -> None:
+    words = [re.compile(rf"\b{re.escape(word.casefold())}\b") for word in _regional_words()]
+
+    def named(path: Path) -> list[str]:
+        code = path.read_text(encoding="utf-8").casefold()
+        return [word.pattern for word in words if word.search(code)]
+
+    assert not _wrong([*MODEL, *SCREENS, ROOT / "app.py"], named)

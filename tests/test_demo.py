@@ -5,7 +5,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,16 @@ from python_calamine import CalamineWorkbook
 from stdnum import luhn
 from stdnum.fr import siret
 
-from clact_model import demo, eligibility, intake, paths
+from clact_model import decision, demo, eligibility, intake, ledger, paths
 from clact_model.eligibility import JudgedDossier
 from clact_model.fields import dictionary
 from clact_model.programme import ACTION_VERDICTS, DOSSIER_VERDICTS, load_all
 from clact_model.store import Base
 
 PROGRAMMES = ("grand_est_2024", "guadeloupe_2023", "hauts_de_france_2022", "normandie_2025")
+
+EARLIER = ("grand_est_2023",)
+"""Calls that only the demonstration has."""
 
 NEVER_UNKNOWN = {
     "ge-nombre-actions": "lines are counted, never missing",
@@ -102,6 +105,12 @@ def test_the_script_makes_the_same_dossiers_again(programme: str, remade: Path) 
         assert rows(programme, sheet, remade) == rows(programme, sheet)
 
 
+def test_the_script_makes_the_same_earlier_call_again(remade: Path) -> None:
+    for sheet in ("Dossiers", "Actions"):
+        for programme in EARLIER:
+            assert rows(programme, sheet, remade / demo.HISTORY.name) == rows(programme, sheet, demo.HISTORY)
+
+
 @pytest.fixture(scope="module")
 def remade(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("demo")
@@ -111,7 +120,7 @@ def remade(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_call_has_its_day_during_its_instruction_and_an_envelope() -> None:
     programmes = load_all().programmes
-    assert set(tomllib.loads(demo.DAYS.read_text(encoding="utf-8"))) == set(PROGRAMMES)
+    assert set(tomllib.loads(demo.DAYS.read_text(encoding="utf-8"))) == {*PROGRAMMES, *EARLIER}
     for identifier in PROGRAMMES:
         day, file = demo.judged_day(identifier), programmes[identifier].file
         assert day is not None
@@ -121,6 +130,30 @@ def test_every_call_has_its_day_during_its_instruction_and_an_envelope() -> None
         assert (file.enveloppe is None) == (demo.envelope(identifier) is not None)
 
 
+@pytest.mark.parametrize("programme", PROGRAMMES)
+def test_a_day_before_the_committee_opens_the_call_undecided_and_a_later_one_followed(programme: str) -> None:
+    committee = demo.committee(load_all().programmes[programme])
+    moments = demo.moments(programme)
+    assert committee is not None
+    assert (
+        moments["Instruction"] == demo.judged_day(programme) < committee.day <= committee.notified_on < moments["Suivi"]
+    )
+    assert demo.base_on(programme, committee.day - timedelta(1)) == paths.DEMO_BASE
+    assert demo.base_on(programme, committee.day) == paths.FOLLOWED_DEMO_BASE
+
+
+def test_the_earlier_call_is_only_of_the_demonstration_and_says_that_it_is_invented() -> None:
+    shipped = load_all()
+    found = demo.with_history(shipped)
+    assert found.faults == ()
+    assert list(found.programmes) == [*PROGRAMMES, *EARLIER]
+    assert not set(EARLIER) & set(shipped.programmes)
+    for identifier in EARLIER:
+        file = found.programmes[identifier].file
+        assert "inventé" in file.titre
+        assert all("Inventé" in (rule.interpretation or "") for rule in file.regle)
+
+
 def test_an_unknown_call_has_neither_day_nor_envelope() -> None:
     assert demo.judged_day("ailleurs_2030") is None
     assert demo.envelope("ailleurs_2030") is None
@@ -128,6 +161,7 @@ def test_an_unknown_call_has_neither_day_nor_envelope() -> None:
 
 def test_only_the_base_of_the_demonstration_is_one(tmp_path: Path) -> None:
     assert demo.is_demo(paths.DEMO_BASE)
+    assert demo.is_demo(paths.FOLLOWED_DEMO_BASE)
     assert not demo.is_demo(tmp_path / "demo.duckdb")
 
 
@@ -146,9 +180,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
 
 
 def test_filling_twice_is_filling_once(filled: Base) -> None:
-    version = filled.version()
+    writes = filled.writes()
     demo.ensure(filled)
-    assert filled.version() == version
+    assert filled.writes() == writes
 
 
 def test_a_demonstration_cut_short_is_taken_up_again(tmp_path: Path) -> None:
@@ -156,7 +190,7 @@ def test_a_demonstration_cut_short_is_taken_up_again(tmp_path: Path) -> None:
     import_workbook(base, "normandie_2025", operation="demo-normandie_2025")
     demo.ensure(base)
     held = base.cursor().execute("SELECT DISTINCT programme FROM dossier ORDER BY 1").fetchall()
-    assert held == [(programme,) for programme in PROGRAMMES]
+    assert held == [(programme,) for programme in sorted((*PROGRAMMES, *EARLIER))]
     base.close()
 
 
@@ -166,6 +200,12 @@ def test_a_base_in_use_is_left_alone(tmp_path: Path) -> None:
     demo.ensure(base)
     assert base.cursor().execute("SELECT DISTINCT programme FROM dossier").fetchall() == [("normandie_2025",)]
     base.close()
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES)
+def test_nothing_is_decided_while_the_call_is_instructed(programme: str, filled: Base) -> None:
+    assert decision.held(filled.cursor(), load_all().programmes[programme]) is None
+    assert ledger.lines(filled.cursor(), programme) == []
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES)

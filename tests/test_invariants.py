@@ -1,12 +1,10 @@
 """What must hold of the whole chain, whatever the dossiers: from a workbook to the grants."""
 
-import json
-import os
 import random
-import subprocess
-import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,11 @@ import openpyxl
 import pytest
 
 from clact_model import allocation, demo, intake, paths, simulation
-from clact_model.allocation import Result, Settings
+from clact_model.allocation import Line, Result, Settings
 from clact_model.eligibility import judge, judged
 from clact_model.programme import load_one
 from clact_model.store import Base
+from tests.cli.command import in_a_process
 
 PROGRAMME = load_one("normandie_2025")
 WORKBOOK = paths.DEMO_FOLDER / "normandie_2025.xlsx"
@@ -37,9 +36,14 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
 
 
 def simulate(base: Base, envelope: str, unite: Any = "dossier", strategie: str = "classement_continu") -> Result:
+    return allocation.run(prepared(base, unite), Settings(Decimal(envelope), unite=unite, strategie=strategie))
+
+
+@cache
+def prepared(base: Base, unite: Any) -> Sequence[Line]:
+    """The lines of a base that no test changes: judged and ranked once."""
     assert DAY is not None
-    prepared = simulation.prepare(base.cursor(), PROGRAMME, DAY, unite)
-    return allocation.run(prepared.lines, Settings(Decimal(envelope), unite=unite, strategie=strategie))
+    return simulation.prepare(base.cursor(), PROGRAMME, DAY, unite).lines
 
 
 def grants(result: Result) -> dict[Any, Any]:
@@ -106,30 +110,25 @@ def test_the_aid_is_never_above_the_rate_the_assiette_or_the_request(base: Base)
 
 
 def test_a_simulation_writes_nothing(base: Base) -> None:
-    version = base.version()
-    simulate(base, "700000")
-    assert base.version() == version
+    assert DAY is not None
+    before = base.writes()
+    lines = simulation.prepare(base.cursor(), PROGRAMME, DAY).lines
+    allocation.run(lines, Settings(Decimal(700_000)))
+    assert base.writes() == before
 
 
 @pytest.mark.parametrize("zone", ["UTC", "America/Cayenne", "Pacific/Noumea"])
 def test_the_result_depends_neither_on_the_zone_nor_on_the_language_of_the_server(zone: str, tmp_path: Path) -> None:
     """The workbook comes in and is judged under another clock and another language: the same document comes out."""
     assert DAY is not None
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("CLACT_")}
-    environment |= {"TZ": zone, "LC_ALL": "C", "CLACT_AUJOURDHUI": DAY.isoformat()}
-    options = ["--base", str(tmp_path / "zone.duckdb"), "--programme", PROGRAMME.id, "--json"]
-
-    def run(verb: str, *arguments: str) -> str:
-        command = [sys.executable, "-X", "utf8", "-m", "clact_model", verb, *options, *arguments]
-        done = subprocess.run(command, cwd=paths.ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    run("importer", str(WORKBOOK))
-    document = json.loads(run("lister"))
-    assert document == json.loads(REFERENCE.setdefault("lister", json.dumps(document)))
-    assert run("instruire") == REFERENCE.setdefault("instruire", run("instruire"))
+    variables = {"TZ": zone, "LC_ALL": "C", "CLACT_AUJOURDHUI": DAY.isoformat()}
+    on = ("--base", str(tmp_path / "zone.duckdb"), "--programme", PROGRAMME.id)
+    imported, listed, judged_there = in_a_process(
+        paths.ROOT, variables, ("importer", *on, str(WORKBOOK)), ("lister", *on), ("instruire", *on)
+    )
+    assert imported["nouveaux"] == 96
+    assert (listed, judged_there) == REFERENCE.setdefault("first", (listed, judged_there))
 
 
-REFERENCE: dict[str, str] = {}
+REFERENCE: dict[str, Any] = {}
 """What the first zone gave."""

@@ -12,6 +12,7 @@ from clact_model.intake import Report, Undoing
 from clact_model.overview import Import
 from clact_model.programme import Programme
 from clact_model.scoring import Ranked
+from clact_model.statements import Accepted, Reversal, Statement
 from clact_model.store import Change, Entry
 
 Object = dict[str, Any]
@@ -134,6 +135,24 @@ def report(found: Report) -> Object:
         ],
         "changements": [change(c) for c in found.changes],
         "ecarts_gardes": [change(c) for c in found.kept_changes],
+    } | ({"depenses": [expense(one) for one in found.accepted]} if isinstance(found, Statement) else {})
+
+
+def expense(found: Accepted) -> Object:
+    """One expense of a statement, and what it is to the ledger."""
+    said = found.expense
+    return {
+        "numero": said.numero,
+        "reference": said.reference,
+        "date_facture": said.date_facture and said.date_facture.isoformat(),
+        "montant_facture": money(said.montant_facture),
+        "montant_impute": money(said.montant_impute),
+        "montant_admis": money(said.montant_admis),
+        "montant_rejete": money(said.montant_rejete),
+        "montant_verse": money(said.montant_verse),
+        "tranche": said.tranche,
+        "ligne": said.ligne,
+        "etat": found.etat,
     }
 
 
@@ -169,7 +188,7 @@ def undoing(found: Undoing) -> Object:
         "retablis": list(found.restored),
         "changements": [change(c) for c in found.changes],
         "remarques": list(found.notices),
-    }
+    } | ({"contrepassees": len(found.reversed)} if isinstance(found, Reversal) else {})
 
 
 def change(found: Change) -> Object:

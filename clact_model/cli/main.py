@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from clact_model.allocation import CHAMPS, OBJECTIVES, STRATEGIES
 from clact_model.cli import (
+    due_options,
     tracking_options,
     verbs_arbitration,
     verbs_base,
@@ -249,6 +250,7 @@ def parser() -> argparse.ArgumentParser:
     verb("decisions", verbs_decisions.decisions, "les décisions et ce qui reste de l'enveloppe")
 
     tracking_options.add(verb)
+    due_options.add(verb)
 
     added = verb(
         "reaffecter", verbs_reallocation.reaffecter, "répartit ce qui est revenu entre les demandes en attente"

@@ -13,7 +13,7 @@ from clact_model.decision.possible import Possible, possible, refusal
 from clact_model.decision.refusing import DecisionRefusedError, require_reason, require_room
 from clact_model.decision.writing import put, set_day, signed, take
 from clact_model.programme import Programme
-from clact_model.store import Base
+from clact_model.store import Base, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,9 @@ def amend(
     with base.write("amender", programme.id, operation) as writing:
         if writing.already_done:
             return
-        held = take(writing, programme, seen)
-        before = _amendable(held, key)
-        _require_money(held, before, wish)
-        allowed = possible(writing.cursor, programme, today, held.committee.unite, held.committee.basis)
-        found = preview_amendment(held, allowed, key, wish)
+        held, after = _amended(writing, programme, today, key, wish, seen)
         writing.log(reason, *key)
-        put(writing, held, [signed(writing, found.after, motif=reason)])
+        put(writing, held, [signed(writing, after, motif=reason)])
 
 
 def decide(
@@ -94,14 +90,21 @@ def decide(
     with base.write("decider", programme.id, operation) as writing:
         if writing.already_done:
             return
-        held = take(writing, programme, seen)
-        before = _amendable(held, key)
-        _require_money(held, before, wish)
-        allowed = possible(writing.cursor, programme, today, held.committee.unite, held.committee.basis)
-        after = replace(preview_amendment(held, allowed, key, wish).after, statut=wish.issue, decide_le=comite_le)
+        held, after = _amended(writing, programme, today, key, wish, seen)
         writing.log(reason, *key)
         set_day(writing, held, comite_le)
-        put(writing, held, [signed(writing, after, motif=reason)])
+        put(writing, held, [signed(writing, after, motif=reason, statut=wish.issue, decide_le=comite_le)])
+
+
+def _amended(
+    writing: Writing, programme: Programme, today: date, key: Key, wish: Wish, seen: int | None
+) -> tuple[Held, Decision]:
+    """The selection under the lock, and the line as it would be. The money first: judging takes a hundred times longer."""
+    held = take(writing, programme, seen)
+    before = _amendable(held, key)
+    require_room(held.with_changes([replace(before, issue=wish.issue, accorde=_amount(wish))]))
+    allowed = possible(writing.cursor, programme, today, held.committee.unite, held.committee.basis)
+    return held, preview_amendment(held, allowed, key, wish).after
 
 
 def _amendable(held: Held, key: Key) -> Decision:
@@ -116,11 +119,6 @@ def _amendable(held: Held, key: Key) -> Decision:
             "revenez d'abord sur la notification, avec un motif."
         )
     return found
-
-
-def _require_money(held: Held, before: Decision, wish: Wish) -> None:
-    """The money first: judging the dossiers takes a hundred times longer."""
-    require_room(held.with_changes([replace(before, issue=wish.issue, accorde=_amount(wish))]))
 
 
 def _wished(before: Decision, found: Possible | None, wish: Wish) -> Decision:

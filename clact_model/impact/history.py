@@ -33,7 +33,7 @@ class Year:
 
 
 def stem(identifier: str) -> str:
-    """``grand_est_2024`` → ``grand_est``: what the calls of one region have in common."""
+    """What the ids of one region's calls have in common: all but their year, and what follows it."""
     found = _YEAR.fullmatch(identifier)
     return found["stem"] if found else identifier
 

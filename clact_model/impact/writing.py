@@ -32,6 +32,8 @@ LABELS: Mapping[str, str] = {
     "nb_at_mp": "nombre d'AT-MP",
 }
 """Field → its name in the journal and on screen."""
+AT_ONCE = 200
+"""Rows written by one statement."""
 Row = TypeVar("Row", Indicator, Yearly)
 
 
@@ -157,7 +159,16 @@ def _insert(writing: Writing, table: str, columns: Sequence[str], rows: Sequence
         return
     names = ", ".join(("programme", *columns, "auteur", "quand"))
     marks = ", ".join("?" * (len(columns) + 3))
-    writing.cursor.executemany(
-        f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})",
-        [[writing.programme, *(getattr(row, name) for name in columns), writing.auteur, writing.quand] for row in rows],
-    )
+    # Many rows a statement: one by one, each takes some milliseconds.
+    for first in range(0, len(rows), AT_ONCE):
+        some = rows[first : first + AT_ONCE]
+        writing.cursor.execute(
+            f"INSERT OR REPLACE INTO {table} ({names}) VALUES {', '.join(f'({marks})' for _ in some)}",
+            [
+                value
+                for row in some
+                for value in (
+                    writing.programme, *(getattr(row, name) for name in columns), writing.auteur, writing.quand
+                )
+            ],
+        )  # fmt: skip

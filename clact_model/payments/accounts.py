@@ -23,6 +23,11 @@ class Payable:
     siret: str | None
     movements: Sequence[Movement] = field(default=(), repr=False)
 
+    @property
+    def label(self) -> str:
+        """``Dossier 12``, with its grant when it is the second."""
+        return ledger.place((self.numero, self.poste))
+
     @cached_property
     def standing(self) -> list[Movement]:
         return ledger.standing(self.movements)

@@ -7,8 +7,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from clact_model import formats
-from clact_model.ledger import POSTES, ZERO, Poste
+from clact_model import formats, ledger
+from clact_model.ledger import ZERO, Poste
 from clact_model.payments.accounts import Payable
 from clact_model.payments.naming import named, naming
 from clact_model.payments.rows import Payment
@@ -59,8 +59,8 @@ class Candidate:
 
     @property
     def label(self) -> str:
-        """``Dossier 12``, with its grant when it has two."""
-        return f"Dossier {self.numero}" + ("" if self.poste == "aide" else f" ({POSTES[self.poste].lower()})")
+        """``Dossier 12``, with its grant when it is the second."""
+        return ledger.place((self.numero, self.poste))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """An extract of payments: matched without writing anything, then what a person confirmed written in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from clact_model import formats
 from clact_model.intake import Anomaly, Counts, FileSeen, Gravite, Report
@@ -15,7 +16,7 @@ from clact_model.intake.writing import record as keep_import
 from clact_model.ledger import Book, Poste
 from clact_model.payments import rows
 from clact_model.payments.accounts import payables
-from clact_model.payments.matching import Candidate, Proposal, match
+from clact_model.payments.matching import Candidate, Proposal, Statut, match
 from clact_model.programme import Programme
 from clact_model.reading.uploads import UploadedFile
 from clact_model.store import Base
@@ -50,6 +51,14 @@ class Extract:
     refused: int = 0
     """Rows that are no payment."""
     unreadable: bool = False
+
+    def of(self, statut: Statut) -> list[int]:
+        """The places of the proposals of one kind."""
+        return [place for place, one in enumerate(self.proposals) if one.statut == statut]
+
+    def total(self, places: Iterable[int]) -> Decimal:
+        """EUR of some payments."""
+        return sum((self.proposals[place].payment.montant for place in places), Decimal(0))
 
     @property
     def sure(self) -> Mapping[int, Choice]:

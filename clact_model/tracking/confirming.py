@@ -8,7 +8,6 @@ import duckdb
 import pyarrow as pa
 
 from clact_model import formats
-from clact_model.errors import UsageError
 from clact_model.intake.columns import in_french
 from clact_model.intake.completed import EARLIER
 from clact_model.intake.writing import ask_to_confirm, keep_previous, touching
@@ -36,8 +35,7 @@ def proposed(cursor: duckdb.DuckDBPyConnection, programme: Programme, numero: st
     row = cursor.execute(
         f"SELECT {columns} FROM dossier WHERE programme = ? AND numero = ?", [programme.id, numero]
     ).fetchone()
-    if row is None:
-        raise UsageError(f"Le dossier « {numero} » n'est pas dans le programme « {programme.id} ».")
+    assert row is not None, numero
     told: Mapping[str, Value | None] = {
         "clact_anterieur": found.etat,
         "clact_anterieur_respecte": found.respecte,

@@ -9,6 +9,7 @@ import duckdb
 
 from clact_model import formats, ledger, months, references
 from clact_model.clock import day_of
+from clact_model.errors import UsageError
 from clact_model.ledger import Balance, Movement
 from clact_model.programme import Programme
 from clact_model.tracking.calendar import due
@@ -66,7 +67,8 @@ def earlier(
 ) -> Earlier | None:
     """What was granted to the establishment, in another call, before it deposited this dossier; None when nothing was.
 
-    ``known``: the programmes by id; the deadlines of a call whose file is not among them are not looked at.
+    ``known``: the programmes by id; the deadlines of a call whose file is not among them are not looked at. Raises
+    UsageError for a number that is no dossier of the programme.
     """
     before = _deposited(cursor, programme, numero) or day
     found = [
@@ -82,7 +84,9 @@ def _deposited(cursor: duckdb.DuckDBPyConnection, programme: Programme, numero: 
     row = cursor.execute(
         "SELECT date_depot FROM dossier WHERE programme = ? AND numero = ?", [programme.id, numero]
     ).fetchone()
-    return day_of(programme, row[0]) if row and row[0] else None
+    if row is None:
+        raise UsageError(f"Le dossier « {numero} » n'est pas dans le programme « {programme.id} ».")
+    return day_of(programme, row[0]) if row[0] else None
 
 
 def _contract(

@@ -16,17 +16,28 @@ from pages.components import messages
 _LOG = get_logger(__name__)
 PROGRAMME = "programme"
 """The widget of the sidebar, and its name in the address."""
+DAY = "jour"
+"""The day judged, in the address."""
 
 
 def path() -> Path:
-    """The base to open: ``CLACT_BASE``, else the agency's own once it exists, else the demo."""
-    own = paths.DEFAULT_BASE if paths.DEFAULT_BASE.exists() else paths.DEMO_BASE
-    return paths.configured_base() or own
+    """The base to open: ``CLACT_BASE``, else the agency's own once it exists, else that of the demo on the day judged."""
+    return demo.base_on(programme().id, today()) if is_demo() else _named()
 
 
 def is_demo() -> bool:
     """True when the dossiers on screen are invented."""
-    return demo.is_demo(path())
+    return demo.is_demo(_named())
+
+
+def is_decided() -> bool:
+    """True when the demonstration plays on a day from which its invented committee has decided."""
+    return is_demo() and path().resolve() == paths.FOLLOWED_DEMO_BASE.resolve()
+
+
+def _named() -> Path:
+    own = paths.DEFAULT_BASE if paths.DEFAULT_BASE.exists() else paths.DEMO_BASE
+    return paths.configured_base() or own
 
 
 def _still_there(base: Base) -> bool:
@@ -40,7 +51,7 @@ def _open(base_path: Path) -> Base:
     for notice in base.notices:
         _LOG.warning("%s", notice)
     if demo.is_demo(base_path):
-        demo.ensure(base)
+        demo.fill(base)
     return base
 
 
@@ -65,15 +76,19 @@ def leave_demo() -> None:
 
 
 @st.cache_resource(show_spinner="Lecture des programmes…", max_entries=1)
-def _catalogue(state_of_files: tuple[tuple[str, int, int], ...]) -> Catalogue:
-    return load_all(paths.PROGRAMMES, paths.SOURCES)
+def _catalogue(state_of_files: tuple[tuple[str, int, int], ...], invented: bool) -> Catalogue:
+    shipped = load_all(paths.PROGRAMMES, paths.SOURCES)
+    return demo.with_history(shipped, paths.SOURCES) if invented else shipped
 
 
 def catalogue() -> Catalogue:
-    """Every programme that can be used and what is wrong with the other files; read again when a file changes."""
+    """Every programme that can be used and what is wrong with the other files; read again when a file changes.
+
+    On the demonstration, the earlier calls that only it has come after them.
+    """
     files = [*sorted(paths.PROGRAMMES.glob("*.toml")), *sorted(paths.SOURCES.glob("*"))]
     stats = [(str(file), file.stat()) for file in files]
-    return _catalogue(tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
+    return _catalogue(tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats), is_demo())
 
 
 def programme() -> Programme:
@@ -87,10 +102,23 @@ def programme() -> Programme:
 
 
 def today() -> date:
-    """The day judged: ``CLACT_AUJOURDHUI``, else the day on which the demo plays, else today where the call is."""
+    """The day judged: ``CLACT_AUJOURDHUI``, else the day chosen in the sidebar, else the usual one."""
+    return clock.imposed_day() or chosen_day() or usual_day()
+
+
+def chosen_day() -> date | None:
+    """The day chosen in the sidebar, as the address names it; None when there is none, or no day can be read there."""
+    try:
+        return date.fromisoformat(st.query_params.get(DAY, ""))
+    except ValueError:
+        return None
+
+
+def usual_day() -> date:
+    """The day judged when nobody chooses one: that on which the demo plays, else today where the call is."""
     chosen = programme()
     played = demo.judged_day(chosen.id) if is_demo() else None
-    return clock.imposed_day() or played or clock.today(chosen)
+    return played or clock.today(chosen)
 
 
 def envelope() -> Decimal | None:

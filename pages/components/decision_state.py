@@ -7,6 +7,7 @@ from clact_model.decision import Held
 from clact_model.programme import Programme
 from pages.components import base
 
+PAGE = "pages/arbitrage/selection.py"
 DECISIONS, SCENARIOS = "Décisions", "Scénarios"
 _VIEW, _WANTED, _SEEN = "vue_selection", "vue_selection_voulue", "selection_vue"
 

@@ -134,14 +134,14 @@ def _columns(programme: Programme) -> list[Column]:
         Column("etat", "État", labels=STATES),
         Column(
             "retard",
-            "Retard (jours)",
+            "Retard (j)",
             "entier",
             help="Compté du dernier jour à celui où c'est fait, sinon à aujourd'hui.",
         ),
         Column("nature", "Quoi", labels=KINDS),
-        Column("precision", "Précision", width=300),
+        Column("raison_sociale", "Établissement", width=200),
+        Column("precision", "Précision", width=260),
         Column("numero", "Dossier"),
-        Column("raison_sociale", "Établissement", width=230),
         Column("ligne", word, "entier"),
         Column("montant", "Montant (€)", "montant"),
         Column("avant", "Reporté du", help="Les jours qu'un report a déplacés."),
@@ -150,14 +150,14 @@ def _columns(programme: Programme) -> list[Column]:
 
 
 def _row(programme: Programme, one: Obligation) -> dict[str, Any]:
-    precision = f"attend {one.attend}" if one.attend else one.intitule if one.ligne else one.libelle
+    told = one.intitule or (None if one.nature == "convention" else one.libelle)
     return {
         "obligation": one,
         "echeance": one.echeance,
         "etat": one.etat,
         "retard": one.retard or None,
         "nature": one.nature,
-        "precision": precision,
+        "precision": f"Attend {one.attend}" if one.attend else told,
         "numero": one.numero,
         "raison_sociale": one.raison_sociale,
         "ligne": one.ligne,

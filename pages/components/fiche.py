@@ -7,7 +7,16 @@ import streamlit as st
 from clact_model import formats, overview
 from clact_model.overview import Summary
 from clact_model.programme import Programme
-from pages.components import check_sheet_button, decision_notice, instructors, links, metrics, text, verdicts
+from pages.components import (
+    check_sheet_button,
+    decision_notice,
+    fiche_rules,
+    instructors,
+    links,
+    metrics,
+    text,
+    verdicts,
+)
 from pages.components.judged import Sheet
 from pages.components.metrics import Figure
 
@@ -55,12 +64,14 @@ def _neighbour(numbers: Sequence[str], place: int | None, step: int, label: str,
         links.open_fiche(numbers[target])
 
 
-def desk(programme: Programme, numero: str) -> None:
-    """Who is in charge, the sheet to print, and what the committee decided."""
+def desk(programme: Programme, sheet: Sheet) -> None:
+    """Who is in charge, the sheet to print, what the committee decided, what was overruled."""
+    numero = sheet.judged.numero
     with st.container(horizontal=True):
         instructors.of_dossier(programme, numero)
         check_sheet_button.show(programme, numero)
     decision_notice.show(programme, numero)
+    fiche_rules.override_notice(sheet.judged.override, sheet.judged.verdict)
 
 
 def head(programme: Programme, sheet: Sheet) -> None:

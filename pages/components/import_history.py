@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from clact_model import formats, intake, overview
+from clact_model import formats, intake, overview, statements
 from clact_model.overview import Import
 from clact_model.programme import Programme
+from clact_model.statements import Reversal
 from pages.components import base, import_followup, import_screen, messages, tables, text
 from pages.components.tables import Column
 
@@ -28,7 +29,7 @@ def show(programme: Programme) -> None:
     """Every import, and the one that is chosen whole."""
     st.subheader(
         "Imports précédents",
-        help="Ce qui a été écrit, quand et par qui. Cochez une ligne pour ses remarques, ses fichiers et son annulation.",
+        help="Ce qui a été écrit, quand et par qui : candidatures, états récapitulatifs, versements. Cochez une ligne pour ses remarques, ses fichiers et son annulation.",
     )
     if sentence := st.session_state.pop(_SAID, None):
         st.success(sentence, icon=":material/undo:")
@@ -125,14 +126,14 @@ def _files(one: Import) -> None:
 def _confirm(programme: Programme, asked: _Asked) -> None:
     """What undoing would change, then the answer."""
     with messages.refusals():
-        found = intake.preview_undo(base.cursor(), programme, asked.importation)
+        found = statements.preview_undo(base.cursor(), programme, asked.importation)
         st.warning(f"**Annuler cet import ?** {_consequence(found)} Rien n'est encore écrit.", icon=":material/help:")
         if found.removed:
             with st.expander(f"Dossiers retirés ({formats.number(len(found.removed))})", icon=":material/delete:"):
                 rest = len(found.removed) - NAMED
                 more = f" et {formats.plural(rest, 'autre')}" if rest > 0 else ""
                 st.markdown(text.plain(", ".join(found.removed[:NAMED])) + more)
-        for sentence in found.notices:
+        for sentence in found.notices if not isinstance(found, Reversal) else ():
             st.info(text.plain(sentence), icon=":material/bookmark:")
         if found.changes:
             import_screen.changes(programme, found.changes, "annulation_changements")
@@ -145,6 +146,11 @@ def _confirm(programme: Programme, asked: _Asked) -> None:
 
 
 def _consequence(found: intake.Undoing) -> str:
+    if isinstance(found, Reversal):
+        return (
+            f"{formats.plural(len(found.reversed), 'ligne du registre serait contre-passée', 'lignes du registre seraient contre-passées')} : "
+            "elles restent lisibles et ne comptent plus."
+        )
     parts = []
     if found.removed:
         gone = formats.plural(len(found.removed), "dossier serait retiré", "dossiers seraient retirés")
@@ -153,6 +159,15 @@ def _consequence(found: intake.Undoing) -> str:
         back = formats.plural(len(found.restored), "dossier retrouverait", "dossiers retrouveraient")
         parts.append(f"{back} l'état d'avant")
     return f"{' ; '.join(parts)}." if parts else "Il n'avait rien changé : aucun dossier ne bougerait."
+
+
+def _done(done: intake.Undoing) -> str:
+    if isinstance(done, Reversal):
+        return done.notices[0]
+    return (
+        f"{formats.plural(len(done.removed), 'dossier retiré', 'dossiers retirés')}, "
+        f"{formats.plural(len(done.restored), 'dossier rétabli', 'dossiers rétablis')}."
+    )
 
 
 def _keep() -> None:
@@ -164,12 +179,8 @@ def _keep() -> None:
 def _undo(programme: Programme, asked: _Asked) -> None:
     with messages.refusals():
         with st.spinner("Annulation…"):
-            done = intake.undo(base.opened(), programme, asked.importation, operation=asked.operation)
+            done = statements.undo(base.opened(), programme, asked.importation, operation=asked.operation)
         st.session_state.pop(_ASKED, None)
-        st.session_state[_SAID] = (
-            f"Import du {formats.moment(done.quand)} annulé : "
-            f"{formats.plural(len(done.removed), 'dossier retiré', 'dossiers retirés')}, "
-            f"{formats.plural(len(done.restored), 'dossier rétabli', 'dossiers rétablis')}."
-        )
+        st.session_state[_SAID] = f"Import du {formats.moment(done.quand)} annulé : {_done(done)}"
         import_screen.forget_written()
         st.rerun()

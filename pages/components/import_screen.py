@@ -3,16 +3,29 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 
 import streamlit as st
 
-from clact_model import formats, intake, overview, reading
+from clact_model import formats, intake, overview, reading, statements
 from clact_model.intake import Anomaly, Report
 from clact_model.overview import KeptAnomaly
 from clact_model.programme import Programme
+from clact_model.statements import Statement
 from clact_model.store import Change
-from pages.components import base, import_followup, links, messages, metrics, tables, text, uploader
+from pages.components import (
+    base,
+    import_followup,
+    import_words,
+    links,
+    messages,
+    metrics,
+    statement_rows,
+    tables,
+    text,
+    uploader,
+)
 from pages.components.mapping_state import Said
 from pages.components.metrics import Figure
 from pages.components.tables import Column
@@ -84,13 +97,24 @@ def chosen_files() -> tuple[list[intake.UploadedFile], bool]:
     return [intake.UploadedFile(file.name, file.getvalue()) for file in dropped or []], partial
 
 
-def preview(programme: Programme, files: Sequence[intake.UploadedFile], partial: bool, said: Said) -> Preview:
-    """What importing these files would do; read once, kept until the files, what is said of them or the base change."""
+def preview(
+    programme: Programme,
+    files: Sequence[intake.UploadedFile],
+    partial: bool,
+    said: Said,
+    received: date | None = None,
+) -> Preview:
+    """What importing these files would do; read once, kept until the files, what is said of them or the base change.
+
+    ``received``: the day on which the expenses of a statement are received; None: the day judged.
+    """
+    day = received or base.today()
     asked = (
         programme.id,
         programme.fingerprint,
-        base.opened().version(),
+        base.opened().writes(),
         partial,
+        day,
         said.key,
         *(file.sha256 for file in files),
     )
@@ -102,10 +126,11 @@ def preview(programme: Programme, files: Sequence[intake.UploadedFile], partial:
     def tell(step: str, share: float) -> None:
         bar.progress(share, text.plain(f"{step}…"))
 
-    report = intake.preview(
+    report = statements.preview(
         base.opened(),
         programme,
         files,
+        day,
         partial=partial,
         correspondence=said.correspondence,
         kinds=said.kinds,
@@ -139,15 +164,8 @@ def outcome(report: Report) -> None:
 def _counts(report: Report) -> None:
     metrics.row(
         [
-            Figure("Nouveaux", formats.number(report.nouveaux), "Dossiers que la base ne contient pas encore."),
-            Figure("Modifiés", formats.number(report.modifies), "Dossiers dont un champ au moins change."),
-            Figure("Inchangés", formats.number(report.inchanges), "Dossiers identiques à ceux de la base."),
-            Figure(
-                "Absents",
-                formats.number(report.disparus),
-                "Dossiers de la base qui ne sont plus dans un envoi complet.",
-            ),
-            Figure("Refusés", formats.number(report.rejetes), "Dossiers, ou lignes sans dossier, qui n'entrent pas."),
+            Figure(label, formats.number(getattr(report, name)), definition)
+            for name, (label, definition) in import_words.counts(report).items()
         ]
     )
 
@@ -156,6 +174,8 @@ def details(programme: Programme, report: Report) -> None:
     """Everything the report says, before anything is written."""
     anomalies(report.anomalies, "apercu")
     import_followup.of_preview(programme, report)
+    if isinstance(report, Statement):
+        statement_rows.show(report)
     if report.changes:
         st.subheader("Ce qui change", help="Champ par champ : ce que contient la base, ce qu'elle contiendrait.")
         changes(programme, report.changes, "changements")
@@ -271,7 +291,7 @@ def confirm(programme: Programme, found: Preview) -> None:
         )
         answered &= st.checkbox("J'ai lu, continuer ainsi", key=f"reponse_{found.operation}_{place}")
     count = report.nouveaux + report.modifies
-    label = f"Écrire dans la base ({formats.plural(count, 'dossier')})" if count else "Garder la trace de cet import"
+    label = f"Écrire dans la base ({import_words.counted(report)})" if count else "Garder la trace de cet import"
     with st.container(horizontal=True):
         pressed = st.button(label, type="primary", icon=":material/save:", disabled=not answered, key="import_ecrire")
         if st.button("Abandonner", icon=":material/close:", key="import_abandonner"):
@@ -285,10 +305,10 @@ def _write(programme: Programme, found: Preview) -> None:
     asks = found.report.resultat == "question"
     with messages.refusals():
         with st.spinner("Écriture…"):
-            written = intake.write(base.opened(), programme, found.report, operation=found.operation, accept=asks)
+            written = statements.write(base.opened(), programme, found.report, operation=found.operation, accept=asks)
         if written.resultat == "question":
             # The base moved in between: what it asks now is shown.
-            asked = (*found.asked[:2], base.opened().version(), *found.asked[3:])
+            asked = (*found.asked[:2], base.opened().writes(), *found.asked[3:])
             st.session_state[_PREVIEW] = Preview(asked, written, found.operation)
         else:
             _forget()
@@ -320,5 +340,5 @@ def written() -> None:
         st.success(f"**C'est écrit. {overview.OUTCOMES[report.resultat]}.**", icon=":material/task_alt:")
         _counts(report)
         with st.container(horizontal=True):
-            links.to(links.DOSSIERS, "Voir les dossiers", icon=":material/table_rows:")
-            links.to(links.RECEVABILITE, "Voir la recevabilité", icon=":material/checklist:")
+            for page, label, icon in import_words.next_pages(report):
+                links.to(page, label, icon=icon)

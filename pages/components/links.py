@@ -15,6 +15,7 @@ FICHE = "pages/instruction/fiche_dossier.py"
 REGLES = "pages/campagne/regles.py"
 RECEVABILITE = "pages/instruction/recevabilite.py"
 SELECTION = "pages/arbitrage/selection.py"
+CONVENTIONS = "pages/suivi/conventions_et_versements.py"
 NUMERO = "numero"
 """The dossier shown by the fiche, in its address."""
 CALL = "appel"
@@ -24,7 +25,13 @@ itself when a link is clicked, and a link that named it too would put it there t
 
 def address(**rest: str) -> dict[str, str]:
     """What the address of a link holds: the programme first, so that it says the same in a new tab."""
-    return {CALL: base.programme().id, **rest}
+    return {CALL: base.programme().id, **_day(), **rest}
+
+
+def _day() -> dict[str, str]:
+    """The day chosen in the sidebar: the only thing that keeps it is the address."""
+    day = base.chosen_day()
+    return {base.DAY: day.isoformat()} if day else {}
 
 
 def to_dossiers(
@@ -51,18 +58,18 @@ def to_fiche(numero: str, label: str, *, icon: str | None = None, disabled: bool
 def open_fiche(numero: str) -> NoReturn:
     """Go to the fiche of a dossier."""
     # Without the programme: the widget of the sidebar keeps it in the address.
-    st.switch_page(FICHE, query_params={NUMERO: numero})
+    st.switch_page(FICHE, query_params={**_day(), NUMERO: numero})
 
 
 def open_editor(part: str) -> NoReturn:
     """Go to a part of the page Règles."""
-    st.switch_page(REGLES, query_params={"partie": part})
+    st.switch_page(REGLES, query_params={**_day(), "partie": part})
 
 
 def go(page: str) -> NoReturn:
     """Go to a page of the same programme."""
     # Empty, not none: what the address holds of the sidebar's widget may not be cleared.
-    st.switch_page(page, query_params={})
+    st.switch_page(page, query_params=_day())
 
 
 def nothing_yet() -> None:

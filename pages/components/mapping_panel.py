@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from clact_model import formats, intake, overview
+from clact_model import fields, formats, intake, overview
 from clact_model.fields import KEYS, Field, Table
 from clact_model.intake import ColumnSeen, Correspondence, Report, SheetSeen, ValueSeen
 from clact_model.programme import Programme
@@ -79,9 +79,9 @@ def _kinds(report: Report, said: Said) -> None:
 def _sheet(programme: Programme, sheet: SheetSeen, place: int, said: Said, current: Correspondence) -> None:
     name = f"Feuille « {sheet.feuille} »" if sheet.feuille else f"Fichier « {sheet.fichier} »"
     st.markdown(f"**{text.plain(name)}** · titres en ligne {sheet.titres_en_ligne}")
-    fields = _fields(programme, sheet.tables)
+    known = _fields(programme, sheet.tables)
     tables.show(
-        [_row(column, fields) for column in sheet.columns],
+        [_row(column, known) for column in sheet.columns],
         [
             Column("lettre", "Colonne", width="small", pinned=True),
             Column("titre", "Titre du fichier", width="medium"),
@@ -97,7 +97,7 @@ def _sheet(programme: Programme, sheet: SheetSeen, place: int, said: Said, curre
         key=f"colonnes_{place}",
         alt=f"Colonnes de {name}",
     )
-    _correction(sheet, place, fields, said, current)
+    _correction(sheet, place, known, said, current)
 
 
 def _row(column: ColumnSeen, fields: Mapping[str, Field]) -> Mapping[str, object]:
@@ -118,7 +118,13 @@ def _is_unread(column: ColumnSeen) -> bool:
 
 
 def _fields(programme: Programme, sheet_tables: Sequence[Table]) -> dict[str, Field]:
-    return {field.champ: field for table in sheet_tables for field in programme.dictionary.of(table)}
+    dictionary = fields.follow_up() if _of_the_follow_up(sheet_tables) else programme.dictionary
+    return {field.champ: field for table in sheet_tables for field in dictionary.of(table)}
+
+
+def _of_the_follow_up(sheet_tables: Sequence[Table]) -> bool:
+    """Columns of expenses: no field of an application, and no rule reads them."""
+    return "depense" in sheet_tables
 
 
 def _correction(sheet: SheetSeen, place: int, fields: Mapping[str, Field], said: Said, current: Correspondence) -> None:
@@ -187,6 +193,8 @@ def _value_words(value: ValueSeen) -> str:
 
 
 def _missing(programme: Programme, sheets: Sequence[SheetSeen]) -> None:
+    if any(_of_the_follow_up(sheet.tables) for sheet in sheets):
+        return
     given = {champ for sheet in sheets for column in sheet.columns for champ in column.champs}
     absent = overview.missing(programme, given)
     if not absent:

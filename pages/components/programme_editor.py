@@ -9,7 +9,7 @@ from clact_model import formats, paths
 from clact_model import programme as model
 from clact_model.errors import ClactError
 from clact_model.programme import Programme
-from pages.components import base, messages, programme_check, programme_guide, programme_sources, tables, text
+from pages.components import base, messages, new_call, programme_check, programme_guide, programme_sources, tables, text
 from pages.components.tables import Column
 
 PART = "Modifier ou dupliquer"
@@ -91,17 +91,7 @@ def _beginnings(programme: Programme) -> None:
 def _copy_form(programme: Programme) -> None:
     st.subheader("Dupliquer pour un nouvel appel", help="Les mêmes règles, à relire et à adapter, sous un autre nom.")
     with st.form("brouillon_copie", border=False):
-        titre = st.text_input("Titre", model.next_title(programme), key=f"copie_titre_{programme.id}")
-        names, years = st.columns([3, 2])
-        identifier = names.text_input(
-            "Identifiant",
-            model.next_identifier(programme),
-            key=f"copie_id_{programme.id}",
-            help="Le nom du fichier : lettres minuscules sans accent, chiffres, tirets bas.",
-        )
-        year = years.number_input(
-            "Année", 2000, 2100, programme.file.annee + 1, format="%d", key=f"copie_annee_{programme.id}"
-        )
+        new = new_call.asked(programme, "copie")
         shift = st.toggle(
             "Avancer toutes les dates d'un an",
             key=f"copie_dates_{programme.id}",
@@ -110,11 +100,10 @@ def _copy_form(programme: Programme) -> None:
         asked = st.form_submit_button("Dupliquer", icon=":material/content_copy:")
     if asked:
         with messages.refusals():
-            if identifier in base.catalogue().programmes:
-                raise model.DraftError(f"Le programme « {identifier} » existe déjà : donnez un autre identifiant.")
-            copy = model.duplicate(programme, identifier, titre, int(year))
-            years_later = int(year) - programme.file.annee
-            _begin(Draft(identifier, programme, None, model.shifted(copy, years_later) if shift else copy))
+            new.require_free()
+            copy = model.duplicate(programme, new.identifier, new.titre, new.annee)
+            years_later = new.annee - programme.file.annee
+            _begin(Draft(new.identifier, programme, None, model.shifted(copy, years_later) if shift else copy))
 
 
 def _begin(draft: Draft) -> None:

@@ -33,8 +33,8 @@ def control(programme: Programme) -> None:
         st.caption("Le programme n'en dit rien.")
     for part in parts:
         with st.container(border=True, gap="small"):
-            when = f" · {words.deadline_in_words(programme, part)}" if isinstance(part, Deadline) else ""
-            st.markdown(f"**{text.plain(part.libelle)}**{text.plain(when)}")
+            when = f" · {text.plain(words.deadline_in_words(programme, part))}" if isinstance(part, Deadline) else ""
+            st.markdown(f"**{text.plain(part.libelle)}**{when}")
             quotes.sourced(programme, part.citation, part.interpretation)
     st.subheader("Suivi", help="Ce que l'établissement devra à l'agence une fois aidé.")
     for duty in programme.file.suivi:

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from clact_model import formats, store
-from pages.components import base, links, messages, text
+from pages.components import base, day_choice, links, messages, text
 
 
 def menu(pages: Mapping[str, Sequence[Page]]) -> None:
@@ -43,6 +43,7 @@ def programme_choice() -> None:
         format_func=lambda identifier: programmes[identifier].titre,
         key=base.PROGRAMME,
         bind="query-params",
+        on_change=day_choice.forget,
     )
 
 
@@ -57,15 +58,17 @@ def notices() -> None:
     """Above every page: a damaged base, programme files that cannot be used, invented data."""
     messages.sentences(base.faults())
     messages.sentences(base.catalogue().faults)
+    day_choice.notice()
     if base.is_demo():
         _demo_banner()
 
 
 def _demo_banner() -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        invented = "établissements, dossiers, décisions et suivi" if base.is_decided() else "établissements et dossiers"
         st.markdown(
-            ":material/science: **Données de démonstration** : établissements et dossiers inventés, "
-            f"jugés au {formats.long_day(base.today())}.",
+            f":material/science: **Données de démonstration** : {invented} inventés, "
+            f"tels qu'ils sont au {formats.long_day(base.today())}.",
             width="stretch",
         )
         if st.button(

@@ -7,9 +7,9 @@ import streamlit as st
 
 from clact_model import formats, paths, whatif
 from clact_model import programme as model
-from clact_model.programme import Programme
 from clact_model.whatif import Change, EnvelopeChange, State
-from pages.components import base, links, messages, programme_editor, text
+from pages.components import links, messages, new_call, programme_editor, text
+from pages.components.new_call import NewCall
 
 
 def show(start: State, changes: Sequence[Change]) -> None:
@@ -35,17 +35,7 @@ def _form(kept: State, enveloppe: Decimal | None) -> None:
     programme = kept.programme
     under_way = programme_editor.under_way()
     with st.form("essai_brouillon", enter_to_submit=False):
-        titre = st.text_input("Titre", model.next_title(programme), key=f"essai_titre_{programme.id}")
-        names, years = st.columns([3, 2])
-        identifier = names.text_input(
-            "Identifiant",
-            model.next_identifier(programme),
-            key=f"essai_id_{programme.id}",
-            help="Le nom du fichier : lettres minuscules sans accent, chiffres, tirets bas.",
-        )
-        annee = years.number_input(
-            "Année", 2000, 2100, programme.file.annee + 1, format="%d", key=f"essai_annee_{programme.id}"
-        )
+        new = new_call.asked(programme, "essai")
         move = st.toggle(
             "Décaler toutes les dates d'autant d'années",
             key=f"essai_dates_{programme.id}",
@@ -68,17 +58,15 @@ def _form(kept: State, enveloppe: Decimal | None) -> None:
                 raise model.DraftError(
                     f"Un brouillon de « {under_way} » est ouvert à la page Règles : enregistrez-le d'abord, ou cochez « Remplacer »."
                 )
-            _open(kept, enveloppe, identifier, titre, int(annee), move)
+            _open(kept, enveloppe, new, move)
 
 
-def _open(kept: State, enveloppe: Decimal | None, identifier: str, titre: str, annee: int, move: bool) -> None:
-    programme: Programme = kept.programme
-    if identifier in base.catalogue().programmes:
-        raise model.DraftError(f"Le programme « {identifier} » existe déjà : donnez un autre identifiant.")
-    written = whatif.draft(kept, enveloppe, identifier, titre, annee, move)
-    checked = model.check_text(written, identifier, None, paths.SOURCES)
+def _open(kept: State, enveloppe: Decimal | None, new: NewCall, move: bool) -> None:
+    new.require_free()
+    written = whatif.draft(kept, enveloppe, new.identifier, new.titre, new.annee, move)
+    checked = model.check_text(written, new.identifier, None, paths.SOURCES)
     if checked.programme is None:
         places = [f"{fault.place} : {fault.what}" for fault in checked.faults]
         raise model.DraftError(f"{formats.plural(len(places), 'faute')} dans le brouillon : {' ; '.join(places)}.")
-    programme_editor.take_up(identifier, programme, written)
+    programme_editor.take_up(new.identifier, kept.programme, written)
     links.open_editor(programme_editor.PART)

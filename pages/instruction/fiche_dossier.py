@@ -34,8 +34,7 @@ if sheet is None:
 
 writes.said()
 fiche.head(programme, sheet)
-fiche.desk(programme, sheet.judged.numero)
-fiche_rules.override_notice(sheet.judged.override, sheet.judged.verdict)
+fiche.desk(programme, sheet)
 
 verdict, demandes, pieces, remarques, etablissement, score, historique = st.tabs(
     [

@@ -3,8 +3,20 @@
 import streamlit as st
 
 from clact_model import tracking
-from pages.components import base, sidebar, tracking_account, tracking_bulk, tracking_head, tracking_table, writes
+from pages.components import (
+    base,
+    payment_files,
+    sidebar,
+    statement_files,
+    tracking_account,
+    tracking_bulk,
+    tracking_head,
+    tracking_table,
+    writes,
+)
 from pages.components.messages import refusals
+
+GRANTS, PAYMENTS, STATEMENTS = "Subventions", "Import des versements", "États récapitulatifs"
 
 programme = base.programme()
 st.title("Conventions et versements", anchor=False)
@@ -16,6 +28,21 @@ with refusals():
         tracking_head.nothing_yet(programme)
         sidebar.stop()
     tracking_head.show(programme, accounts)
+    view = st.segmented_control(
+        "Vue",
+        (GRANTS, PAYMENTS, STATEMENTS),
+        default=GRANTS,
+        required=True,
+        key="vue",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    if view == PAYMENTS:
+        payment_files.show(programme)
+        sidebar.stop()
+    if view == STATEMENTS:
+        statement_files.show(programme)
+        sidebar.stop()
     picked = tracking_table.pick(programme, accounts)
     if len(picked) == 1:
         tracking_account.show(programme, picked[0])

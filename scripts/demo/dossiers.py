@@ -75,10 +75,12 @@ def dossiers(call: Call, rng: Random) -> list[Row]:
     namer = Namer(call.programme, rng)
     sectors = ["sanitaire"] * call.sanitaire + ["medico_social"] * call.medico_social
     rng.shuffle(sectors)
-    filed = [_dossier(call, rng, namer, index, sector) for index, sector in enumerate(sectors)]
+    filed = [
+        application(call, rng, establishment(call, rng, namer, index, sector)) for index, sector in enumerate(sectors)
+    ]
     for dossier in filed[:2]:
         dossier["date_depot"] = _last_minute(call, rng)
-    _name_partners(filed, rng)
+    name_partners(filed, rng)
     return filed
 
 
@@ -137,8 +139,9 @@ def _ascii(text: str) -> str:
     return text.lower().translate(plain).replace("'", "-") + "-fictif"
 
 
-def _dossier(call: Call, rng: Random, namer: Namer, index: int, secteur: str) -> Row:
-    dossier = establishment(call, rng, namer, index, secteur)
+def application(call: Call, rng: Random, applicant: Row) -> Row:
+    """What an establishment files: one dossier with its lines."""
+    dossier = dict(applicant)
     deposit = _deposit(call, rng)
     hospital = dossier["ght"] is not None
     dossier |= {
@@ -346,7 +349,7 @@ def price(call: Call, rng: Random, row: Row, cost: Decimal) -> None:
     }
 
 
-def _name_partners(filed: list[Row], rng: Random) -> None:
+def name_partners(filed: list[Row], rng: Random) -> None:
     """A mutualised action has partners: other establishments of the same département."""
     for dossier in filed:
         if any(row["mutualisee"] for row in dossier["actions"]):

@@ -1,5 +1,6 @@
 """Names of establishments that cannot exist: invented communes, and the word « fictif » in each name."""
 
+from collections.abc import Iterable
 from random import Random
 
 COMMUNES = {
@@ -118,13 +119,13 @@ def ght(departement: str) -> str:
 
 
 class Namer:
-    """Gives each establishment of one call its commune and its name, never the same name twice."""
+    """Gives each establishment of one call its commune and its name, never the same name twice, nor one of ``taken``."""
 
-    def __init__(self, programme: str, rng: Random) -> None:
+    def __init__(self, programme: str, rng: Random, taken: Iterable[str] = ()) -> None:
         self._rng = rng
         self._communes = [stem + ending for ending in ENDINGS[programme] for stem in COMMUNES[programme]]
         self._houses = HOUSES_OVERSEAS if programme == "guadeloupe_2023" else HOUSES
-        self._given: set[str] = set()
+        self._given: set[str] = set(taken)
 
     def name(self, label: str, with_house: bool) -> tuple[str, str]:
         """(name, commune); ``label`` holds the word « fictif » in its right gender."""

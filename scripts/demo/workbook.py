@@ -23,9 +23,9 @@ FORMATS = {
 }
 
 
-def write(path: Path, programme: str, filed: Sequence[Row]) -> None:
-    """Write the dossiers of one call to ``path``."""
-    labels = _labels(programme)
+def write(path: Path, programme: str, filed: Sequence[Row], folder: Path = paths.PROGRAMMES) -> None:
+    """Write the dossiers of one call to ``path``; ``folder`` holds its programme file."""
+    labels = _labels(folder / f"{programme}.toml")
     workbook = xlsxwriter.Workbook(path)
     workbook.set_properties({"title": f"Données de démonstration, inventées – {programme}", "created": CREATED})
     lines = [{"numero_dossier": dossier["numero"]} | row for dossier in filed for row in dossier["actions"]]
@@ -34,10 +34,10 @@ def write(path: Path, programme: str, filed: Sequence[Row]) -> None:
     workbook.close()
 
 
-def _labels(programme: str) -> dict[tuple[str, str], str]:
+def _labels(programme_file: Path) -> dict[tuple[str, str], str]:
     """(champ, code) → what a person writes, with the axes and the themes of the call."""
     labels = {(f.champ, v.code): v.libelle for f in fields.dictionary() for v in f.valeurs}
-    file = tomllib.loads((paths.PROGRAMMES / f"{programme}.toml").read_text(encoding="utf-8"))
+    file = tomllib.loads(programme_file.read_text(encoding="utf-8"))
     for champ in ("axe", "thematique"):
         labels |= {(champ, value["code"]): value["libelle"] for value in file.get(champ, [])}
     return labels

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import Command
+from tests.cli.command import BASE, Command
 
 
 @pytest.fixture
 def clact(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return Command(tmp_path / "essai.duckdb", capsys, monkeypatch)
+    return Command(tmp_path / BASE, capsys, monkeypatch)

@@ -1,15 +1,14 @@
 """A call of another region, written as one file: listed, imported into, judged, ranked and simulated without code."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+
+from tests.cli.command import in_a_process
 
 ROOT = Path(__file__).parent.parent.parent
 MINIMAL = ROOT / "tests" / "programme" / "minimal"
@@ -21,17 +20,14 @@ class Installation:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(ROOT / "clact_model", folder / "clact_model", ignore=shutil.ignore_patterns("__pycache__"))
+        # What is compiled goes along: compiling it again takes longer than the test.
+        shutil.copytree(ROOT / "clact_model", folder / "clact_model")
         shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("*.duckdb*", "demo"))
         shutil.copy(MINIMAL / "petit_equipement_2026.toml", folder / "data" / "programmes")
         shutil.copy(MINIMAL / "petit_equipement_2026.txt", folder / "data" / "sources")
 
-    def run(self, *arguments: str) -> Any:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("CLACT_")}
-        command = [sys.executable, "-m", "clact_model", arguments[0], "--json", *arguments[1:]]
-        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+    def run(self, *verbs: Sequence[str]) -> list[Any]:
+        return in_a_process(self.folder, {}, *verbs)
 
 
 DOSSIERS = (
@@ -81,16 +77,22 @@ def append(sheet: Any, values: dict[str, object]) -> None:
 
 
 def test_one_file_is_enough(region: Installation, tmp_path: Path) -> None:
-    assert "petit_equipement_2026" in [programme["id"] for programme in region.run("programmes")]
+    path = str(tmp_path / "pe.xlsx")
+    programmes, _ = region.run(("programmes",), ("modele", *PE, "--sortie", path))
+    assert "petit_equipement_2026" in [programme["id"] for programme in programmes]
 
-    region.run("modele", *PE, "--sortie", str(tmp_path / "pe.xlsx"))
     fill(tmp_path / "pe.xlsx")
-    assert region.run("importer", *PE, str(tmp_path / "pe.xlsx"))["nouveaux"] == 3
+    imported, listed, instructed, ordered, simulated = region.run(
+        ("importer", *PE, path),
+        ("lister", *PE),
+        ("instruire", *PE),
+        ("classer", *PE),
+        ("simuler", *PE, "--enveloppe", "15000", "--strategie", "dernier_reduit"),
+    )
+    assert imported["nouveaux"] == 3
+    assert [action["photo"] for dossier in listed["dossiers"] for action in dossier["actions"]] == [True] * 3 + [False]
 
-    stored = region.run("lister", *PE)["dossiers"]
-    assert [action["photo"] for dossier in stored for action in dossier["actions"]] == [True, True, True, False]
-
-    judged = {dossier["numero"]: dossier for dossier in region.run("instruire", *PE)["dossiers"]}
+    judged = {dossier["numero"]: dossier for dossier in instructed["dossiers"]}
     assert {numero: dossier["verdict"] for numero, dossier in judged.items()} == {
         "PE-1": "recevable",
         "PE-2": "recevable",
@@ -102,10 +104,9 @@ def test_one_file_is_enough(region: Installation, tmp_path: Path) -> None:
     ]
     assert judged["PE-2"]["actions"][0]["aide_maximale"] == "10000.00"
 
-    ranked = region.run("classer", *PE)["dossiers"]
-    assert [(dossier["numero"], dossier["score"]) for dossier in ranked] == [("PE-2", "100.0000"), ("PE-1", "0.0000")]
+    ranked = [(dossier["numero"], dossier["score"]) for dossier in ordered["dossiers"]]
+    assert ranked == [("PE-2", "100.0000"), ("PE-1", "0.0000")]
 
-    simulated = region.run("simuler", *PE, "--enveloppe", "15000", "--strategie", "dernier_reduit")
     assert [(line["numero"], line["accorde"]) for line in simulated["lignes"]] == [
         ("PE-2", "10000.00"),
         ("PE-1", "5000.00"),

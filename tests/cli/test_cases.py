@@ -1,14 +1,16 @@
-"""Every case of the four calls, through the command line: workbook in, verdicts out."""
+"""Every case of the calls, through the command line: workbook in, verdicts out."""
 
 import json
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clact_model.programme import load_all
-from tests import workbooks
-from tests.cli.command import Command
+from clact_model.cli.main import main
+from clact_model.programme import load_one
+from tests import facts, workbooks
+from tests.cli.command import BASE, Command
 
 FOLDER = Path(__file__).parent.parent / "cases"
 CASES = [case for path in sorted(FOLDER.glob("*.json")) for case in json.loads(path.read_text(encoding="utf-8"))]
@@ -19,16 +21,39 @@ def failed(rules: list[dict[str, Any]], result: str) -> set[str]:
     return {rule["id"] for rule in rules if rule["resultat"] == result and rule["effet"] in VERDICTS}
 
 
+Judged = dict[tuple[str, str], dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All the cases, taken in by the command line: a workbook a programme, each case under its own number."""
+    folder = tmp_path_factory.mktemp("cas")
+    for identifier, cases in groupby(CASES, key=lambda case: case["programme"]):
+        dossiers = [(facts.of_its_own(case["dossier"]), case["actions"]) for case in cases]
+        path = workbooks.fill(load_one(identifier), folder / f"{identifier}.xlsx", dossiers)
+        assert main(["importer", str(path), "--programme", identifier, "--base", str(folder / BASE)]) == 0
+    return folder / BASE
+
+
+@pytest.fixture(scope="module")
+def judged() -> Judged:
+    """Programme and day → number → what the command line said of it; filled as it is asked."""
+    return {}
+
+
+@pytest.fixture
+def clact(base: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    return Command(base, capsys, monkeypatch)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['programme']} : {case['name']}")
-def test_a_case_comes_out_as_the_text_says(case: dict[str, Any], clact: Command, tmp_path: Path) -> None:
-    programme = load_all().get(case["programme"])
-    path = workbooks.fill(programme, tmp_path / "cas.xlsx", [(case["dossier"], case["actions"])])
-    clact.on(case["aujourdhui"])
+def test_a_case_comes_out_as_the_text_says(case: dict[str, Any], clact: Command, judged: Judged) -> None:
+    programme, day = asked = case["programme"], case["aujourdhui"]
+    if asked not in judged:
+        found = clact.on(day)("instruire", "--programme", programme).document["dossiers"]
+        judged[asked] = {dossier["numero"]: dossier for dossier in found}
+    dossier = judged[asked][case["dossier"]["numero"]]
 
-    imported = clact("importer", path, "--programme", programme.id)
-    (dossier,) = clact("instruire", "--programme", programme.id).document["dossiers"]
-
-    assert (imported.status, imported.document["nouveaux"], imported.document["rejetes"]) == (0, 1, 0)
     expected = case["expect"]
     assert expected["verdict"] in (None, dossier["verdict"])
     if expected["ko"]:
@@ -41,13 +66,16 @@ def test_a_case_comes_out_as_the_text_says(case: dict[str, Any], clact: Command,
             assert failed(action["regles"], "non") == set(wanted["ko"])
 
 
-def test_what_was_typed_comes_back_field_by_field(clact: Command, tmp_path: Path) -> None:
-    case = CASES[0]
-    programme = load_all().get(case["programme"])
-    path = workbooks.fill(programme, tmp_path / "cas.xlsx", [(case["dossier"], case["actions"])])
-    clact("importer", path, "--programme", programme.id)
+def test_every_case_is_in_the_base_once(clact: Command) -> None:
+    for programme in {case["programme"] for case in CASES}:
+        own = [case["dossier"]["numero"] for case in CASES if case["programme"] == programme]
+        assert [one["numero"] for one in clact("lister", "--programme", programme).document["dossiers"]] == own
 
-    (dossier,) = clact("lister", "--programme", programme.id).document["dossiers"]
+
+def test_what_was_typed_comes_back_field_by_field(clact: Command) -> None:
+    programme = load_one(CASES[0]["programme"])
+
+    dossier, *_ = clact("lister", "--programme", programme.id).document["dossiers"]
 
     assert set(dossier) == {f.champ for f in programme.dictionary.of("dossier")} | {"actions"}
     assert dossier["numero"] == "1000"

@@ -7,7 +7,7 @@ import pytest
 
 from clact_model.programme import load_one
 from tests import workbooks
-from tests.cli.command import Command
+from tests.cli.command import Command, imported
 from tests.cli.test_verbs import DOSSIER, FINESS, GE, LINE
 
 PARTS = ("decide", "propose", "reserve", "reste")
@@ -24,11 +24,15 @@ def fill(path: Path, montant_d1: int = 10000) -> Path:
     return workbooks.fill(load_one("grand_est_2024"), path, dossiers)
 
 
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return imported(tmp_path_factory.mktemp("base"), GE[1], fill(tmp_path_factory.mktemp("envoi") / "f.xlsx"))
+
+
 @pytest.fixture
-def saved(clact: Command, tmp_path: Path) -> Command:
+def saved(clact: Command, taken_in: Path) -> Command:
     """A base with the scenario « Mars »: D3 for 30 000 €, then D2 waits."""
-    clact.on("2024-06-15")
-    assert clact("importer", fill(tmp_path / "f.xlsx"), *GE).status == 0
+    clact.beginning_with(taken_in).on("2024-06-15")
     assert clact("simuler", *GE, "--enveloppe", "42000", "--reserve", "2000", "--enregistrer", "Mars").status == 0
     return clact
 

@@ -6,21 +6,26 @@ import pytest
 
 from clact_model.programme import load_one
 from tests import workbooks
-from tests.cli.command import Command
+from tests.cli.command import Command, imported
 from tests.cli.test_verbs import DOSSIER, LINE
 
 GE = ("--programme", "grand_est_2024")
 
 
-@pytest.fixture
-def twice(clact: Command, tmp_path: Path) -> Command:
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """D1 without its RIB, then D1 with it and D2."""
     programme = load_one("grand_est_2024")
     first, second = {**DOSSIER, "numero": "D1", "rib": "non"}, {**DOSSIER, "numero": "D2", "finess": "510000037"}
     sent = {"un.xlsx": [(first, [LINE])], "deux.xlsx": [({**first, "rib": "oui"}, [LINE]), (second, [LINE])]}
-    for name, dossiers in sent.items():
-        clact.on("2024-06-15")("importer", workbooks.fill(programme, tmp_path / name, dossiers), *GE)
-    return clact
+    folder = tmp_path_factory.mktemp("envoi")
+    files = [workbooks.fill(programme, folder / name, dossiers) for name, dossiers in sent.items()]
+    return imported(tmp_path_factory.mktemp("base"), GE[1], *files)
+
+
+@pytest.fixture
+def twice(clact: Command, both: Path) -> Command:
+    return clact.beginning_with(both).on("2024-06-15")
 
 
 def numbers(clact: Command) -> list[str]:

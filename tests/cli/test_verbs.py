@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from clact_model.cli.main import parser
 from clact_model.programme import load_one
 from tests import workbooks
-from tests.cli.command import Command
+from tests.cli.command import Command, imported
 
 ROOT = Path(__file__).parent.parent.parent
 GE = ("--programme", "grand_est_2024")
@@ -21,21 +22,31 @@ LINE: dict[str, Any] = CASES[0]["actions"][0]
 FINESS = ("510000029", "510000037", "510000045", "510000052")
 
 
-@pytest.fixture
-def workbook(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four dossiers that ask for 10 000 to 40 000 €, the fourth without its RIB."""
     dossiers = []
     for i, finess in enumerate(FINESS, start=1):
         dossier = {**DOSSIER, "numero": f"D{i}", "finess": finess, "rib": "non" if i == 4 else "oui"}
         line = {**LINE, "cout_total": 20000 * i, "montant_demande": 10000 * i, "agents_concernes": 50 * i}
         dossiers.append((dossier, [line]))
-    return workbooks.fill(load_one("grand_est_2024"), tmp_path / "candidatures.xlsx", dossiers)
+    return workbooks.fill(load_one("grand_est_2024"), tmp_path_factory.mktemp("envoi") / "candidatures.xlsx", dossiers)
 
 
 @pytest.fixture
-def filled(clact: Command, workbook: Path) -> Command:
-    assert clact.on("2024-06-15")("importer", workbook, *GE).status == 0
-    return clact
+def workbook(sent: Path, tmp_path: Path) -> Path:
+    """The same, to be changed."""
+    return Path(shutil.copy(sent, tmp_path))
+
+
+@pytest.fixture(scope="module")
+def taken_in(sent: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return imported(tmp_path_factory.mktemp("verbes"), GE[1], sent)
+
+
+@pytest.fixture
+def filled(clact: Command, taken_in: Path) -> Command:
+    return clact.beginning_with(taken_in).on("2024-06-15")
 
 
 def test_the_programmes_are_listed(clact: Command) -> None:

@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 
 from clact_model import paths
-from tests.cli.command import Command
+from tests.cli.command import Command, imported
 
 NO = ("--programme", "normandie_2025")
 ENVELOPE = ("--enveloppe", "700000")
 
 
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return imported(tmp_path_factory.mktemp("parametre"), NO[1], paths.DEMO_FOLDER / "normandie_2025.xlsx")
+
+
 @pytest.fixture
-def filled(clact: Command) -> Command:
-    workbook = paths.DEMO_FOLDER / "normandie_2025.xlsx"
-    assert clact.on("2025-05-15")("importer", workbook, *NO, "--accepter").status in (0, 1)
-    return clact
+def filled(clact: Command, taken_in: Path) -> Command:
+    return clact.beginning_with(taken_in).on("2025-05-15")
 
 
 def test_without_a_change_it_lists_what_may_be_changed(clact: Command) -> None:

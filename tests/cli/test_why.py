@@ -8,7 +8,7 @@ import pytest
 
 from clact_model.programme import load_one
 from tests import workbooks
-from tests.cli.command import Command
+from tests.cli.command import Command, imported
 
 GE = ("--programme", "grand_est_2024")
 CASE = json.loads((Path(__file__).parent.parent / "cases" / "grand_est_2024.json").read_text(encoding="utf-8"))[0]
@@ -26,10 +26,14 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return workbooks.fill(load_one("grand_est_2024"), tmp_path_factory.mktemp("why") / "candidatures.xlsx", dossiers)
 
 
+@pytest.fixture(scope="module")
+def taken_in(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return imported(tmp_path_factory.mktemp("pourquoi"), GE[1], workbook)
+
+
 @pytest.fixture
-def filled(clact: Command, workbook: Path) -> Command:
-    assert clact.on("2024-06-15")("importer", workbook, *GE).status == 0
-    return clact
+def filled(clact: Command, taken_in: Path) -> Command:
+    return clact.beginning_with(taken_in).on("2024-06-15")
 
 
 def waiting(filled: Command, *options: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from clact_model.eligibility import Answer, judge, judged
+from clact_model.eligibility import Answer, JudgedDossier, judge, judged
 from clact_model.programme import DOSSIER_VERDICTS, load_all
 from clact_model.store import Base
 from tests import facts
@@ -20,15 +20,27 @@ def test_every_call_has_its_cases() -> None:
     assert {case["programme"] for case in CASES} == set(load_all().programmes)
 
 
+Found = dict[tuple[str, str], dict[str, JudgedDossier]]
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
+    """Programme and day → number → its verdict: all the cases in one base, each of an establishment of its own."""
+    base, programmes = Base(tmp_path_factory.mktemp("cas") / "cas.duckdb"), load_all().programmes
+    for case in CASES:
+        facts.put(base, programmes[case["programme"]], facts.of_its_own(case["dossier"]), case["actions"])
+    asked = {(case["programme"], case["aujourdhui"]) for case in CASES}
+    answers = {
+        (programme, day): judged(judge(base.cursor(), programmes[programme], date.fromisoformat(day)))
+        for programme, day in asked
+    }
+    base.close()
+    return {key: {dossier.numero: dossier for dossier in dossiers} for key, dossiers in answers.items()}
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['programme']} : {case['name']}")
-def test_the_text_of_the_call_decides(case: dict[str, Any], tmp_path: Path) -> None:
-    programme = load_all().get(case["programme"])
-    base = Base(tmp_path / "cas.duckdb")
-    facts.put(base, programme, case["dossier"], case["actions"])
-
-    judgement = judge(base.cursor(), programme, date.fromisoformat(case["aujourdhui"]))
-    (dossier,) = judged(judgement)
-
+def test_the_text_of_the_call_decides(case: dict[str, Any], found: Found) -> None:
+    dossier = found[case["programme"], case["aujourdhui"]][case["dossier"]["numero"]]
     expected = case["expect"]
     if expected["verdict"]:
         assert dossier.verdict == expected["verdict"]
@@ -38,7 +50,6 @@ def test_the_text_of_the_call_decides(case: dict[str, Any], tmp_path: Path) -> N
             if wanted.get(name):
                 assert str(getattr(action, name)) == wanted[name]
         assert_rules(action.answers, wanted)
-    base.close()
 
 
 def assert_rules(answers: tuple[Answer, ...], expected: dict[str, Any]) -> None:

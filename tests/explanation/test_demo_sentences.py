@@ -26,7 +26,7 @@ def programmes():
     return load_all().programmes
 
 
-@pytest.fixture(scope="module", params=sorted(DAYS))
+@pytest.fixture(scope="module", params=sorted(load_all().programmes))
 def call(request, tmp_path_factory) -> tuple[list[Line], Places, Decimal]:
     """The lines of a demo by dossier, their places, and an envelope too small for them."""
     programme = programmes()[request.param]

@@ -27,7 +27,7 @@ TABLES = {
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
     opened = Base(tmp_path_factory.mktemp("demo") / "demo.duckdb")
-    demo.ensure(opened)
+    demo.ensure_received(opened)
     yield opened
     opened.close()
 

@@ -12,5 +12,5 @@ from clact_model.store import Base
 def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
     path: Path = tmp_path_factory.mktemp("essai") / "demo.duckdb"
     found = Base(path)
-    demo.ensure(found)
+    demo.ensure_received(found)
     return found

@@ -1,0 +1,116 @@
+"""États récapitulatifs: the workbooks that establishments fill, sent out and taken back."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from io import BytesIO
+
+import streamlit as st
+
+from clact_model import formats, intake, reading
+from clact_model.programme import Programme
+from clact_model.statements.situation import Situation, situations
+from pages.components import base, import_screen, mapping_panel, mapping_state, uploader
+from pages.components.import_followup import XLSX
+
+ZIP = "application/zip"
+
+
+def show(programme: Programme) -> None:
+    """Download the statement of one dossier or of all; drop those that came back, see what they do, write."""
+    _to_send(programme)
+    st.subheader(
+        "Prendre les états reçus",
+        help="Rien n'est écrit avant votre accord ; une facture déjà au registre n'est jamais comptée deux fois.",
+    )
+    files, received = _received()
+    if not files:
+        import_screen.written()
+        return
+    said = mapping_state.of(files)
+    found = import_screen.preview(programme, files, False, said, received)
+    import_screen.outcome(found.report)
+    import_screen.confirm(programme, found)
+    mapping_panel.show(programme, found.report, said)
+    import_screen.details(programme, found.report)
+
+
+def _to_send(programme: Programme) -> None:
+    st.subheader(
+        "Envoyer les états à remplir",
+        help="Un classeur par dossier : ce qui est accordé, versé, déjà présenté, et une ligne par facture à ajouter.",
+    )
+    found = situations(base.cursor(), programme, base.today())
+    if not found:
+        st.info("Aucune subvention n'est notifiée à ce jour : il n'y a pas encore d'état à remplir.")
+        return
+    names = {one.numero: f"{one.numero} · {one.raison_sociale or formats.UNKNOWN}" for one in found}
+    now = datetime.now(programme.file.zone)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        numero = st.selectbox("Dossier", list(names), format_func=names.__getitem__, key="etat_dossier", width=480)
+        one = next(one for one in found if one.numero == numero)
+        st.download_button(
+            "Télécharger son état",
+            lambda: _workbook(programme, one, now),
+            file_name=_name(one),
+            mime=XLSX,
+            icon=":material/download:",
+            on_click="ignore",
+            key="etat_un",
+        )
+        st.download_button(
+            f"Tous les états ({formats.number(len(found))})",
+            lambda: _archive(programme, found, now),
+            file_name=f"etats_{programme.id}_{now.date().isoformat()}.zip",
+            mime=ZIP,
+            icon=":material/folder_zip:",
+            on_click="ignore",
+            key="etat_tous",
+            help="Une archive .zip, un classeur par dossier.",
+        )
+
+
+def _name(one: Situation) -> str:
+    from clact_model.documents.statement_xlsx import statement_name
+
+    return statement_name(one.numero)
+
+
+def _workbook(programme: Programme, one: Situation, now: datetime) -> bytes:
+    from clact_model.documents.statement_xlsx import statement_xlsx
+
+    content = BytesIO()
+    statement_xlsx(programme, one, now, content)
+    return content.getvalue()
+
+
+def _archive(programme: Programme, found: Sequence[Situation], now: datetime) -> bytes:
+    from clact_model.documents.statements_zip import statements_zip
+
+    content = BytesIO()
+    statements_zip(programme, found, now, content)
+    return content.getvalue()
+
+
+def _received() -> tuple[list[intake.UploadedFile], date]:
+    """The files dropped, and the day from which their expenses count."""
+    reading.prepare()
+    uploader.in_french("Choisir des fichiers", "ou déposez-les ici · 20 Mo au plus par fichier · .xlsx, .ods, .csv")
+    left, right = st.columns([4, 1], vertical_alignment="top")
+    with left:
+        dropped = st.file_uploader(
+            "États remplis",
+            type=["xlsx", "ods", "csv"],
+            accept_multiple_files=True,
+            key=f"etats_{import_screen.current_round()}",
+            help="Ceux que l'outil a écrits, ou tout tableau avec une ligne par facture ; plusieurs à la fois si besoin.",
+        )
+    with right:
+        received: date = st.date_input(
+            "Reçus le",
+            base.today(),
+            max_value=base.today(),
+            format="DD/MM/YYYY",
+            key="etats_recus_le",
+            help="Le jour à partir duquel ces dépenses comptent.",
+        )
+    return [intake.UploadedFile(file.name, file.getvalue()) for file in dropped or []], received
