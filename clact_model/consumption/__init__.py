@@ -6,7 +6,7 @@ from clact_model.consumption.groups import CHAMPS, Champ
 from clact_model.consumption.pace import PROOFS, Pace
 from clact_model.consumption.reading import Consumption, read
 from clact_model.consumption.recovery import Proposal, proposals, unanswered
-from clact_model.consumption.steps import MEASURES, Measure, Point, Step, curve, steps
+from clact_model.consumption.steps import MEASURES, Measure, Point, Step, curve, latest, steps
 
 __all__ = [
     "CHAMPS",
@@ -29,6 +29,7 @@ __all__ = [
     "Watched",
     "curve",
     "forecast",
+    "latest",
     "proposals",
     "read",
     "steps",

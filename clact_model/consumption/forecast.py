@@ -4,6 +4,7 @@ An account goes from one tenth of its time to the next by what one of the accoun
 estimate, kept apart from the ledger: whole euros, a median and the interval that holds eight draws in ten.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -63,7 +64,7 @@ class Forecast:
         return Spread(low, median, high, cases, granted, len(known))
 
     def ahead(self, some: Iterable[Step]) -> tuple[date, Spread] | None:
-        """The last of the deadlines of some accounts, and what all of them will have consumed then.
+        """The deadline of most of these accounts that still run, and what all of them will have consumed in the end.
 
         Those that nothing can be said of stay where they are. None when nothing can be said of any that still runs.
         """
@@ -74,8 +75,8 @@ class Forecast:
         rest = Decimal(sum(step.consumed for account, step in now.items() if account not in self._draws)).scaleb(-2)
         moved = (round(part + rest) for part in (spread.low, spread.median, spread.high))
         low, median, high = map(Decimal, moved)
-        last = max(day for account, day in self.deadlines.items() if account in now)
-        return last, replace(spread, low=low, median=median, high=high)
+        days = Counter(self.deadlines[account] for account in now if account in self.cases)
+        return max(days, key=lambda day: (days[day], day)), replace(spread, low=low, median=median, high=high)
 
 
 def forecast(wanted: Sequence[Pace], others: Sequence[Pace], seed: int = SEED) -> Forecast:

@@ -89,7 +89,7 @@ def _sums(champ: Champ, groups: Mapping[str, Sequence[Step]]) -> None:
         rows.append(
             {
                 "groupe": name,
-                "dossiers": len({step.account[0] for step in some}),
+                "dossiers": len({key[0] for key, step in consumption.latest(some).items() if any(step.cents)}),
                 **amounts,
                 "part": amounts["consomme"] / granted if granted else None,
             }

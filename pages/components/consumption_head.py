@@ -1,7 +1,5 @@
 """The head of the consumption: what is consumed, what will be, what will probably come back, and the reports."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from clact_model import formats
@@ -12,10 +10,10 @@ from pages.components.metrics import Figure
 
 
 def show(found: Consumption) -> None:
-    """Five figures as of the day judged."""
+    """Six figures as of the day judged."""
     whole = found.total
     share = formats.share(whole.consomme / whole.accorde) if whole.accorde else formats.UNKNOWN
-    metrics.row(
+    metrics.grid(
         [
             Figure(
                 "Consommé (€)",
@@ -25,9 +23,21 @@ def show(found: Consumption) -> None:
             ),
             _forecast(found),
             _comes_back(found),
+            _counted(
+                found,
+                "en_retard",
+                "Subventions en retard",
+                "Un démarrage, un bilan, une fin ou une consommation aurait dû être constaté.",
+            ),
+            _counted(
+                found,
+                "a_risque",
+                "Subventions à risque",
+                "D'après la prévision, ou à défaut leur propre rythme, plus de 5 % ne seront pas consommés à l'échéance.",
+            ),
             _reports(found),
-            _late(found),
-        ]
+        ],
+        3,
     )
 
 
@@ -65,20 +75,21 @@ def _reports(found: Consumption) -> Figure:
         "Bilans reçus",
         f"{formats.number(len(received))} sur {formats.number(len(due))}",
         "Bilans annuels et évaluations finales déjà dus, ou reçus en avance.",
-        f"{formats.number(late)} en retard" if late else "aucun en retard",
+        (f"{formats.number(late)} en retard" if late else "aucun en retard") if due else "aucun dû à ce jour",
     )
 
 
-def _late(found: Consumption) -> Figure:
-    counted: Mapping[Signal, int] = {
-        signal: sum(one.signal == signal for one in found.watched) for signal in ("en_retard", "a_risque")
-    }
-    return Figure(
-        "Subventions en retard",
-        formats.number(counted["en_retard"]),
-        "Un démarrage, un bilan, une fin ou une consommation aurait dû être constaté.",
-        f"{formats.number(counted['a_risque'])} à risque",
-    )
+def _counted(found: Consumption, signal: Signal, label: str, definition: str) -> Figure:
+    """Accounts that bear a reason, also where a more pressing one comes first, and their euros."""
+    reasons = [[reason for reason in one.raisons if reason.signal == signal] for one in found.watched]
+    bearing = [some for some in reasons if some]
+    if signal == "en_retard":
+        longest = max((reason.jours or 0 for some in bearing for reason in some), default=0)
+        note = f"jusqu'à {formats.plural(longest, 'jour')}" if longest else "aucune"
+    else:
+        euros = sum((some[0].euros or ZERO for some in bearing), ZERO)
+        note = f"≈ {formats.whole_euros(euros)} en jeu" if bearing else "aucune"
+    return Figure(label, formats.number(len(bearing)), definition, note)
 
 
 def caveat(found: Consumption) -> None:

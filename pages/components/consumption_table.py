@@ -15,7 +15,7 @@ from pages.components.tables import Column, Row
 
 ALL = "Toutes"
 SHAPES = {
-    "en_retard": "⏰",
+    "en_retard": "!",
     "depassement": "▲",
     "non_conforme": "✖",
     "a_risque": "◔",

@@ -1,12 +1,17 @@
 """Amounts against time, and where they may go."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pages.components.charts import frame
 from pages.components.tables import Column, Row
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 LOOKS = ((frame.GREY, "dot"), (frame.GREEN, "dash"), (frame.ORANGE, "dashdot"), (frame.BLUE, "solid"))
 """A colour and a dash a line: never the colour alone."""
@@ -32,10 +37,18 @@ def over_time(
     if ahead is not None:
         traces += _fan(*ahead)
     figure = go.Figure({"data": traces, "layout": {}})
-    frame.mark(figure, *today)
+    _today(figure, *today)
     figure.update_xaxes(type="date", tickformat="%m/%Y", nticks=9)
     figure.update_yaxes(**frame.axis(measure, "montant"), rangemode="tozero")
     frame.show(figure, rows, columns, key, alt, height=400)
+
+
+def _today(figure: go.Figure, day: date, words: str) -> None:
+    """A dotted line, its name beside it: above it stands the legend."""
+    figure.add_shape(type="line", x0=day, x1=day, y0=0, y1=1, yref="paper", line={"dash": "dot", "color": frame.ORANGE})
+    figure.add_annotation(
+        x=day, y=0.02, yref="paper", xanchor="left", yanchor="bottom", showarrow=False, text=f" {words}"
+    )
 
 
 def _line(name: str, points: Sequence[tuple[date, Decimal]], colour: str, dash: str) -> dict[str, Any]:
