@@ -27,6 +27,7 @@ MENU = {
     },
     "Suivi": {
         "suivi/conventions_et_versements.py": ("Conventions et versements", ":material/contract:"),
+        "suivi/consommation.py": ("Consommation", ":material/trending_up:"),
         "suivi/echeances.py": ("Échéances", ":material/event:"),
         "suivi/reaffectation.py": ("Réaffectation", ":material/redo:"),
         "suivi/bilan_et_impact.py": ("Bilan et impact", ":material/monitoring:"),

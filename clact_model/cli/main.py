@@ -11,6 +11,7 @@ from clact_model.cli import (
     verbs_arbitration,
     verbs_base,
     verbs_campaign,
+    verbs_consumption,
     verbs_decisions,
     verbs_impact,
     verbs_imports,
@@ -267,6 +268,9 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("--adopter", action="store_true", help="en fait des propositions de décision")
     added.add_argument("--rendre", metavar="MOTIF", help="rend d'abord ce qui a été réaffecté et n'est pas accordé")
     _operation_option(added)
+
+    added = verb("consommation", verbs_consumption.consommation, "qui consomme, qui est en retard, ce qui reviendra")
+    added.add_argument("--date", metavar="AAAA-MM-JJ", help="passé ou à venir (sinon aujourd'hui)")
 
     added = verb("bilan", verbs_impact.bilan, "ce que l'appel a donné : sommes, indicateurs, avant et après")
     added.add_argument("--date", metavar="AAAA-MM-JJ", help="passé ou à venir (sinon aujourd'hui)")

@@ -37,6 +37,12 @@ REMINDERS = Mailing(
     "ce que les établissements aidés doivent encore à l'agence, en retard ou bientôt dû",
     "Relisez chaque texte",
 )
+RECOVERIES = Mailing(
+    "recuperations",
+    "Lettres de récupération",
+    "ce qui est demandé en retour aux établissements, et sur quels mots de l'appel",
+    "Relisez chaque texte",
+)
 
 
 def letters_xlsx(

@@ -5,5 +5,6 @@ from pages.components.charts.curve import steps
 from pages.components.charts.days import calendar
 from pages.components.charts.fall import waterfall
 from pages.components.charts.parts import grouped, stacked
+from pages.components.charts.times import over_time
 
-__all__ = ["bars", "calendar", "contributions", "grouped", "stacked", "steps", "waterfall"]
+__all__ = ["bars", "calendar", "contributions", "grouped", "over_time", "stacked", "steps", "waterfall"]

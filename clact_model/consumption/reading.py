@@ -1,0 +1,110 @@
+"""The consumption of a call as of a day: read once, for every screen and verb that shows it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+
+from clact_model import ledger
+from clact_model.consumption.alerts import Watched, last_day, watch
+from clact_model.consumption.forecast import Forecast, Spread, forecast
+from clact_model.consumption.groups import CHAMPS, Champ, Groups, grouped
+from clact_model.consumption.pace import Pace, paces
+from clact_model.consumption.steps import Step, steps
+from clact_model.ledger import ZERO, AccountKey, Balance
+from clact_model.programme import Programme
+from clact_model.tracking.calendar import of_situations
+from clact_model.tracking.obligation import Obligation
+from clact_model.tracking.situation import Situation, situations
+
+
+@dataclass(frozen=True)
+class Consumption:
+    """A call as of a day."""
+
+    jour: date
+    watched: Sequence[Watched]
+    """Every account, in the order of the dossiers."""
+    obligations: Sequence[Obligation]
+    steps: Sequence[Step]
+    groups: Mapping[Champ, Groups]
+    forecast: Forecast
+
+    @property
+    def total(self) -> Balance:
+        """The sum of all accounts."""
+        return ledger.total(one.situation.balance for one in self.watched)
+
+    @property
+    def outlook(self) -> Spread | None:
+        """The forecast of all the accounts that can be forecast, with those that are over; None as long as none can be."""
+        if not self.forecast.cases:
+            return None
+        return self.forecast.of([(one.situation.numero, one.situation.poste) for one in self.watched])
+
+    @property
+    def without_forecast(self) -> Sequence[Watched]:
+        """Accounts with something still to come and too few cases to say what."""
+        return [one for one in self.watched if one.situation.balance.reste and one.prevision is None]
+
+    def comes_back(self) -> Mapping[date, Decimal]:
+        """Last day for consuming → EUR that will probably not be consumed by then, and are to be recovered or freed."""
+        found: dict[date, Decimal] = {}
+        for one in self.watched:
+            if one.echeance and one.unspent:
+                found[one.echeance] = found.get(one.echeance, ZERO) + one.unspent
+        return dict(sorted(found.items()))
+
+
+def read(
+    cursor: duckdb.DuckDBPyConnection, programme: Programme, day: date, known: Mapping[str, Programme]
+) -> Consumption:
+    """The consumption of a call. ``known``: the programmes by id, the other calls of the base among them lend their pace."""
+    own = _call(cursor, programme, day)
+    others = [
+        pace
+        for other in _followed(cursor, day)
+        if other != programme.id and other in known
+        for pace in _call(cursor, known[other], day).paces
+    ]
+    found = forecast(own.paces, others)
+    by_account: dict[AccountKey, list[Obligation]] = {}
+    for one in own.owed:
+        by_account.setdefault((one.numero, one.poste), []).append(one)
+    watched = []
+    for situation in own.situations:
+        key = (situation.numero, situation.poste)
+        signed = situation.convention.signe_le if situation.convention else None
+        watched.append(watch(situation, by_account.get(key, ()), found.of([key]), day, signed))
+    groups = {champ: grouped(cursor, programme, day, own.steps, champ) for champ in CHAMPS}
+    return Consumption(day, watched, own.owed, own.steps, groups, found)
+
+
+@dataclass(frozen=True)
+class _Call:
+    situations: Sequence[Situation]
+    owed: Sequence[Obligation]
+    steps: Sequence[Step]
+    paces: Sequence[Pace]
+
+
+def _call(cursor: duckdb.DuckDBPyConnection, programme: Programme, day: date) -> _Call:
+    known = situations(cursor, programme, day)
+    owed = of_situations(cursor, programme, day, known)
+    found = steps(cursor, programme.id, day)
+    return _Call(known, owed, found, paces(known, found, _deadlines(owed), day))
+
+
+def _deadlines(owed: Iterable[Obligation]) -> dict[AccountKey, date]:
+    by_account: dict[AccountKey, list[Obligation]] = {}
+    for one in owed:
+        by_account.setdefault((one.numero, one.poste), []).append(one)
+    found = {key: last_day(some) for key, some in by_account.items()}
+    return {key: one.echeance for key, one in found.items() if one and one.echeance}
+
+
+def _followed(cursor: duckdb.DuckDBPyConnection, day: date) -> list[str]:
+    rows = cursor.execute("SELECT DISTINCT programme FROM mouvement WHERE jour <= ? ORDER BY 1", [day]).fetchall()
+    return [name for (name,) in rows]

@@ -1,0 +1,170 @@
+"""What is to be asked back or freed once the deadline is gone: proposed, confirmed by a person, then written to the establishment."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+import streamlit as st
+
+from clact_model import consumption, formats, tracking
+from clact_model.consumption import Consumption, Proposal
+from clact_model.documents.addressees import addressees
+from clact_model.documents.letter_of_faults import Letter
+from clact_model.documents.letter_of_recovery import recovery_letters
+from clact_model.ledger import POSTES, ZERO
+from clact_model.programme import Programme
+from clact_model.tracking import Situation
+from pages.components import base, links, messages, quotes, sizes, tables, tracking_tasks, writes
+from pages.components.import_followup import XLSX
+from pages.components.tables import Column
+
+
+def show(programme: Programme, found: Consumption) -> None:
+    """The words of the call, what is proposed, what is confirmed and its letters."""
+    recovery = programme.file.controle.recuperation
+    if recovery is not None:
+        st.markdown(f"**{recovery.libelle}**")
+        quotes.sourced(programme, recovery.citation, recovery.interpretation)
+    _proposed(programme, found)
+    st.subheader("Lettres", anchor=False)
+    _letters(programme, [one.situation for one in found.watched if one.situation.balance.a_recuperer > 0])
+    _ahead(found)
+
+
+def _proposed(programme: Programme, found: Consumption) -> None:
+    st.subheader("À confirmer", anchor=False)
+    proposed = consumption.proposals(programme, found.watched, found.jour)
+    if not proposed:
+        st.caption("Aucune échéance passée ne laisse de somme à récupérer ou à libérer.")
+        return
+    rows = [
+        {
+            "proposition": one,
+            "numero": one.numero,
+            "poste": POSTES[one.poste],
+            "raison_sociale": one.raison_sociale,
+            "echeance": one.echeance,
+            "reclamer": one.reclamer,
+            "dont_rejete": one.dont_rejete,
+            "liberer": one.liberer,
+            "a_instruire": one.a_instruire,
+            "motif": one.motif,
+        }
+        for one in proposed
+    ]
+    picked = tables.choose_several(
+        rows,
+        [
+            Column("numero", "Dossier", pinned=True),
+            Column("raison_sociale", "Établissement", width=230),
+            Column("echeance", "Échéance", "date"),
+            Column("reclamer", "À récupérer (€)", "montant", help="Versé et non consommé."),
+            Column("dont_rejete", "Dont non conforme (€)", "montant", help="Dépenses rejetées, dans cette somme."),
+            Column("liberer", "À libérer (€)", "montant", help="Accordé, ni versé ni consommé."),
+            Column("a_instruire", "Sans réponse (€)", "montant", help="Dépenses présentées : répondez-y d'abord."),
+            Column("motif", "Motif", width=330),
+            Column("poste", "Poste"),
+        ],
+        key=f"recuperations_{base.opened().writes()}",
+        alt="Sommes à récupérer ou à libérer, à confirmer",
+        height=sizes.table_height(len(rows), 330),
+    )
+    chosen: Sequence[Proposal] = [row["proposition"] for row in picked]
+    if chosen:
+        _confirm(programme, chosen)
+    else:
+        st.caption("Cochez celles que vous confirmez : rien n'est inscrit avant.")
+
+
+def _confirm(programme: Programme, chosen: Sequence[Proposal]) -> None:
+    claimed, freed = sum((one.reclamer for one in chosen), ZERO), sum((one.liberer for one in chosen), ZERO)
+    waiting = sum((one.a_instruire for one in chosen), ZERO)
+    if waiting:
+        st.warning(
+            f"{formats.euros(waiting)} de dépenses présentées n'ont pas de réponse : admises, elles diminueraient ces sommes.",
+            icon=":material/hourglass_empty:",
+        )
+    with st.form(writes.form("recuperer"), border=True, enter_to_submit=False):
+        more = st.text_input("Précision ajoutée au motif (facultatif)", width="stretch")
+        sent = st.form_submit_button(
+            f"Confirmer : {formats.euros(claimed)} à récupérer, {formats.euros(freed)} libérés",
+            type="primary",
+            icon=":material/task_alt:",
+            key="recuperer_confirmer",
+        )
+    if sent:
+        told = f" ({more.strip()})" if more.strip() else ""
+        acts = [act for one in chosen for act in one.acts(base.today(), f"{one.motif}{told}")]
+        with messages.refusals():
+            tracking.record(base.opened(), programme, base.today(), acts, operation=writes.operation("recuperer"))
+            writes.done(
+                "recuperer",
+                f"{formats.euros(claimed)} à récupérer et {formats.euros(freed)} libérés, inscrits au registre.",
+            )
+
+
+def _letters(programme: Programme, asked: Sequence[Situation]) -> None:
+    if not asked:
+        st.caption("Rien n'est à récupérer : aucune lettre à envoyer.")
+        return
+    with_contact = st.toggle(
+        "Avec l'adresse du contact",
+        key="recuperation_contact",
+        help="Donnée personnelle : elle n'est écrite que si vous la demandez.",
+    )
+    known = addressees(base.cursor(), programme, [one.numero for one in asked])
+    letters = recovery_letters(programme, asked, known, with_contact)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            f"Lettre ({formats.number(len(letters))}, la plus forte somme en tête)",
+            range(len(letters)),
+            format_func=lambda n: " · ".join(filter(None, (letters[n].numero, letters[n].raison_sociale))),
+            key="recuperation_de",
+            width=520,
+        )
+        _all(programme, letters)
+    st.code(letters[chosen].texte, language=None, wrap_lines=True)
+    st.caption(
+        "Ce qui revient (reversement, ou imputation sur une notification ultérieure) s'inscrit sur l'autre page :"
+    )
+    links.to(tracking_tasks.CONVENTIONS, "Conventions et versements", icon=":material/contract:")
+
+
+def _all(programme: Programme, letters: Sequence[Letter]) -> None:
+    from clact_model.documents.letters_xlsx import RECOVERIES, letters_file_name, letters_xlsx
+
+    now = datetime.now(programme.file.zone)
+
+    def made() -> bytes:
+        content = BytesIO()
+        letters_xlsx(programme, letters, now, content, RECOVERIES)
+        return content.getvalue()
+
+    st.download_button(
+        f"Télécharger toutes les lettres ({formats.number(len(letters))})",
+        made,
+        file_name=letters_file_name(programme, now, RECOVERIES),
+        mime=XLSX,
+        icon=":material/download:",
+        on_click="ignore",
+        key="recuperations_toutes",
+    )
+
+
+def _ahead(found: Consumption) -> None:
+    st.subheader(
+        "Ce qui reviendra sans doute", anchor=False, help="Estimation, tirée de la prévision de chaque subvention."
+    )
+    days = found.comes_back()
+    if not days:
+        st.caption("Rien d'estimé : tout est clos, ou trop peu de cas fondent une prévision.")
+        return
+    tables.show(
+        [{"echeance": day, "euros": f"≈ {formats.whole_euros(amount)}"} for day, amount in days.items()],
+        [
+            Column("echeance", "Après l'échéance du", "date"),
+            Column("euros", "À récupérer ou à libérer (estimation)", width=280),
+        ],
+        key="reviendra",
+        alt="Ce qui reviendra sans doute, par échéance",
+    )
