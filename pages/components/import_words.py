@@ -37,7 +37,7 @@ def counted(report: Report) -> str:
 def next_pages(report: Report) -> Sequence[tuple[str, str, str]]:
     """Where to go once it is written: page, label, icon."""
     if isinstance(report, Statement):
-        return [(links.CONVENTIONS, "Voir les conventions et versements", ":material/contract:")]
+        return [(links.CONSOMMATION, "Voir la consommation", ":material/trending_up:")]
     return [
         (links.DOSSIERS, "Voir les dossiers", ":material/table_rows:"),
         (links.RECEVABILITE, "Voir la recevabilité", ":material/checklist:"),

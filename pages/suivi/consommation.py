@@ -11,12 +11,13 @@ from pages.components import (
     consumption_state,
     consumption_table,
     sidebar,
+    statement_files,
     tracking_head,
     writes,
 )
 from pages.components.messages import refusals
 
-VIEWS = ("Subventions", "Courbe et répartition", "Récupération")
+VIEWS = ("Subventions", "Courbe et répartition", "Récupération", "États récapitulatifs")
 programme = base.programme()
 st.title("Consommation", anchor=False)
 writes.said()
@@ -41,5 +42,7 @@ with refusals():
         consumption_curve.show(found)
     elif view == VIEWS[2]:
         consumption_recovery.show(programme, found)
+    elif view == VIEWS[3]:
+        statement_files.show(programme)
     elif (one := consumption_table.pick(programme, found)) is not None:
         consumption_account.show(programme, found, one)

@@ -6,7 +6,6 @@ from pages.components import (
     base,
     payment_files,
     sidebar,
-    statement_files,
     tracking_account,
     tracking_accounts,
     tracking_bulk,
@@ -16,7 +15,7 @@ from pages.components import (
 )
 from pages.components.messages import refusals
 
-GRANTS, PAYMENTS, STATEMENTS = "Subventions", "Import des versements", "États récapitulatifs"
+GRANTS, PAYMENTS = "Subventions", "Import des versements"
 
 programme = base.programme()
 st.title("Conventions et versements", anchor=False)
@@ -30,7 +29,7 @@ with refusals():
     tracking_head.show(programme, accounts)
     view = st.segmented_control(
         "Vue",
-        (GRANTS, PAYMENTS, STATEMENTS),
+        (GRANTS, PAYMENTS),
         default=GRANTS,
         required=True,
         key="vue",
@@ -39,9 +38,6 @@ with refusals():
     )
     if view == PAYMENTS:
         payment_files.show(programme)
-        sidebar.stop()
-    if view == STATEMENTS:
-        statement_files.show(programme)
         sidebar.stop()
     picked = tracking_table.pick(programme, accounts)
     if len(picked) == 1:

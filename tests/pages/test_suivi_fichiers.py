@@ -13,7 +13,7 @@ from tests.pages.walk import Open, open_page, sane, words  # noqa: F401
 from tests.statements.builders import GRANTED, RECEIVED, followed, programme, row, statement
 
 Opened = Callable[..., AppTest]
-PAGE = "suivi/conventions_et_versements.py"
+PAYMENTS, EXPENSES = "suivi/conventions_et_versements.py", "suivi/consommation.py"
 CHORUS = (
     "Référence;Montant;Date de paiement;Bénéficiaire;SIRET;Libellé\n"
     f"DP-1;2000,00;02/05/2026;Établissement 1;{builders.SIRETS[0]};CONV-2026-17\n"
@@ -33,13 +33,13 @@ def base(tmp_path: Path) -> Path:
 def opened(open_page: Open, base: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:  # noqa: F811
     """A page of that call on the day on which statements are received."""
 
-    def run(page: str = PAGE, vue: str | None = None) -> AppTest:
+    def run(page: str, vue: str | None = None) -> AppTest:
         test = open_page(base, page)
         monkeypatch.setenv("CLACT_AUJOURDHUI", RECEIVED.isoformat())
         test.session_state["programme"] = programme().id
         test.run()
         if vue:
-            test.segmented_control(key="vue").set_value(vue).run()
+            test.segmented_control(key="conso_vue" if page == EXPENSES else "vue").set_value(vue).run()
         sane(test)
         return test
 
@@ -62,7 +62,7 @@ def figures(test: AppTest) -> dict[str, str]:
 
 
 def test_a_statement_is_shown_then_written_once(opened: Opened) -> None:
-    test = opened(vue="États récapitulatifs")
+    test = opened(EXPENSES, "États récapitulatifs")
     assert len(test.get("download_button")) == 2
     drop(test, "etat.xlsx", statement(row(), row("2026-9999", "F-2")).content)
     assert (figures(test)["Nouvelles"], figures(test)["Refusées"]) == ("1", "1")
@@ -97,7 +97,7 @@ def test_the_importer_says_where_an_extract_of_payments_goes(opened: Opened) -> 
 
 
 def test_payments_are_proposed_chosen_and_written_once(opened: Opened) -> None:
-    test = drop(opened(vue="Import des versements"), "chorus.csv", CHORUS)
+    test = drop(opened(PAYMENTS, "Import des versements"), "chorus.csv", CHORUS)
     assert [figures(test)[name] for name in ("Sûrs", "À confirmer", "Sans candidat", "Déjà inscrits")] == list("1110")
     assert balance().paye == 0
     question = test.main.selectbox(key="versement_chorus.csv_3")
@@ -112,7 +112,7 @@ def test_payments_are_proposed_chosen_and_written_once(opened: Opened) -> None:
 
 
 def test_what_the_ledger_refuses_is_said_and_nothing_is_written(opened: Opened) -> None:
-    test = drop(opened(vue="Import des versements"), "chorus.csv", CHORUS)
+    test = drop(opened(PAYMENTS, "Import des versements"), "chorus.csv", CHORUS)
     options = test.main.selectbox(key="versement_chorus.csv_4").options
     unsigned = next(place for place, label in enumerate(options) if "2026-0002" in label)
     test.main.selectbox(key="versement_chorus.csv_4").select_index(unsigned).run()
