@@ -3,14 +3,14 @@
 from argparse import Namespace
 from datetime import date
 
-from clact_model import allocation, formats, reallocation, scenario, simulation
+from clact_model import allocation, consumption, demo, formats, reallocation, scenario, simulation
 from clact_model.allocation import Result
 from clact_model.cli import as_json, context, impact_json
 from clact_model.cli.verbs_arbitration import settings_of
 from clact_model.decision import Adopted
 from clact_model.errors import UsageError
-from clact_model.programme import Programme
-from clact_model.reallocation import NONE, Offer
+from clact_model.programme import Programme, load_all
+from clact_model.reallocation import NONE, Forecast, Offer
 from clact_model.store import Base
 
 
@@ -46,7 +46,7 @@ def reaffecter(arguments: Namespace) -> tuple[int, str]:
         if arguments.adopter:
             what = Adopted(result, found.basis, arguments.enregistrer)
             reallocation.adopt(base, chosen, today, what, operation=arguments.operation)
-        return 0, _answer(arguments, found, result)
+        return 0, _answer(arguments, found, result, _foreseen(base, chosen, found))
 
 
 def _kept(arguments: Namespace, base: Base, chosen: Programme, today: date) -> str:
@@ -58,7 +58,17 @@ def _kept(arguments: Namespace, base: Base, chosen: Programme, today: date) -> s
     if arguments.adopter:
         what = Adopted(kept.result, kept.basis, kept.nom)
         reallocation.adopt(base, chosen, today, what, operation=arguments.operation)
-    return _answer(arguments, found, kept.result)
+    return _answer(arguments, found, kept.result, _foreseen(base, chosen, found))
+
+
+def _foreseen(base: Base, chosen: Programme, found: Offer) -> Forecast | None:
+    """What will come back; nobody asks without over-programming."""
+    if found.money.surprogrammation == NONE and not found.money.surprogramme:
+        return None
+    shipped = load_all()
+    catalogue = demo.with_history(shipped) if demo.is_demo(base.path) else shipped
+    known = {**catalogue.programmes, chosen.id: chosen}
+    return reallocation.outlook(consumption.read(base.cursor(), chosen, found.money.jour, known))
 
 
 def _allocated(arguments: Namespace, chosen: Programme, found: Offer) -> Result:
@@ -90,8 +100,8 @@ def _day(arguments: Namespace, today: date) -> date:
     return day
 
 
-def _answer(arguments: Namespace, found: Offer, result: Result) -> str:
-    risk = reallocation.risk(found.money, result.granted, None)
+def _answer(arguments: Namespace, found: Offer, result: Result, foreseen: Forecast | None) -> str:
+    risk = reallocation.risk(found.money, result.granted, foreseen)
     if arguments.json:
         return as_json.text(
             {**result.to_json(), "disponible": impact_json.available(found.money), "risque": impact_json.risk(risk)}

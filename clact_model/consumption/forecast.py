@@ -63,6 +63,18 @@ class Forecast:
         granted = Decimal(sum(self.granted[key] for key in known)).scaleb(-2)
         return Spread(low, median, high, cases, granted, len(known))
 
+    def unspent(self, accounts: Collection[AccountKey]) -> list[Decimal]:
+        """EUR that those of these accounts that can be said something of do not consume in the end, draw by draw."""
+        known = [key for key in accounts if key in self._draws]
+        if not known:
+            return []
+        cents = np.sum([(1 - self._draws[key]) * self.granted[key] for key in known], axis=0)
+        return [Decimal(round(float(one))).scaleb(-2) for one in cents]
+
+    def knows(self, account: AccountKey) -> bool:
+        """Whether something can be said of its end."""
+        return account in self._draws
+
     def ahead(self, some: Iterable[Step]) -> tuple[date, Spread] | None:
         """The deadline of most of these accounts that still run, and what all of them will have consumed in the end.
 

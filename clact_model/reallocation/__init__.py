@@ -3,7 +3,7 @@
 from clact_model.reallocation.adopting import Reallocation, adopt, give_back, preview
 from clact_model.reallocation.money import MOST, NONE, Money, OverProgrammingError, money, read_over
 from clact_model.reallocation.offering import Offer, offer
-from clact_model.reallocation.risk import Forecast, Risk, risk
+from clact_model.reallocation.risk import Forecast, Risk, outlook, risk
 
 __all__ = [
     "MOST",
@@ -18,6 +18,7 @@ __all__ = [
     "give_back",
     "money",
     "offer",
+    "outlook",
     "preview",
     "read_over",
     "risk",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from clact_model import formats
+from clact_model.consumption import Consumption
 from clact_model.ledger import ZERO
 from clact_model.reallocation.money import Money
 
@@ -18,6 +19,21 @@ class Forecast:
 
     tirages: Sequence[Decimal]
     cas: int
+
+
+def outlook(found: Consumption) -> Forecast | None:
+    """What the consumption of a call lets expect to come back from its aids; None while nothing can be said of any.
+
+    Of an account that nothing can be said of, only what came back already counts.
+    """
+    aids = [one.situation for one in found.watched if one.situation.poste == "aide"]
+    foreseen = found.forecast.unspent([(one.numero, one.poste) for one in aids])
+    cases = [found.forecast.cases[key] for one in aids if (key := (one.numero, one.poste)) in found.forecast.cases]
+    if not foreseen or not cases:
+        return None
+    others = [one.balance for one in aids if not found.forecast.knows((one.numero, one.poste))]
+    known = sum((balance.returned for balance in others), ZERO)
+    return Forecast([amount + known for amount in foreseen], min(cases))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from clact_model import decision, formats, reallocation
 from clact_model.allocation import Result, summary
 from clact_model.programme import Programme
 from clact_model.reallocation import Money
-from pages.components import base, envelope_answer, envelope_bar, metrics, tables, text
+from pages.components import base, consumption_state, envelope_answer, envelope_bar, metrics, tables, text
 from pages.components.metrics import Figure
 from pages.components.tables import Column
 
@@ -58,17 +58,18 @@ def figures(result: Result) -> None:
     )
 
 
-def risk(available: Money, result: Result) -> None:
+def risk(programme: Programme, available: Money, result: Result) -> None:
     """Said only while something would be granted before it has come back."""
-    found = reallocation.risk(available, result.granted, None)
-    if not found.decouvert:
+    if not available.after(result.granted)[1]:
         return
+    foreseen = reallocation.outlook(consumption_state.found(programme))
+    found = reallocation.risk(available, result.granted, foreseen)
     sentences = found.warnings
     if found.probabilite is not None:
         sentences.append(
-            f"Dans {formats.share(found.probabilite)} des tirages, ce qui revient le couvre "
-            f"({formats.plural(found.cas, 'subvention observée', 'subventions observées')} ; la moitié du temps il revient au "
-            f"moins {formats.euros(found.median)})."
+            f"Dans {formats.share(found.probabilite)} des tirages de la prévision, ce qui revient en tout suffit à couvrir ce qui "
+            f"est réaffecté ; il en revient au moins {formats.whole_euros(found.median)} une fois sur deux. La prévision repose "
+            f"sur {formats.plural(found.cas, 'subvention observée', 'subventions observées')} au moins."
         )
     st.warning("  \n".join(map(text.plain, sentences)), icon=":material/warning:")
 

@@ -39,7 +39,7 @@ with refusals():
         sidebar.stop()
     chosen = reallocation_choices.choose(programme, found)
     reallocation_answer.figures(chosen.result)
-    reallocation_answer.risk(found.money, chosen.result)
+    reallocation_answer.risk(programme, found.money, chosen.result)
     reallocation_adoption.panel(programme, chosen, held, seen)
     reallocation_answer.lines(programme, chosen.result)
     reallocation_answer.history(programme)

@@ -6,11 +6,22 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from clact_model import allocation, decision, eligibility, overview, reallocation, rerun, scenario, tracking
+from clact_model import (
+    allocation,
+    consumption,
+    decision,
+    eligibility,
+    overview,
+    reallocation,
+    rerun,
+    scenario,
+    tracking,
+)
 from clact_model.allocation import Result
 from clact_model.decision import Adopted, DecisionRefusedError, StaleSelectionError, Wish
 from clact_model.decision.given_again import require_covered
@@ -262,6 +273,23 @@ def test_the_risk_of_over_programming_counts_the_draws_that_cover_it(tmp_path):
     assert unknown.probabilite is None
     assert "inconnue" in unknown.warnings[1]
     assert reallocation.risk(money, Decimal(0), None).warnings == []
+
+
+def test_what_comes_back_is_what_the_draws_of_the_forecast_leave_unconsumed():
+    found = consumption.Forecast(
+        {},
+        {("1", "aide"): 12},
+        {("1", "aide"): 1_000_000, ("2", "aide"): 500_000},
+        {("1", "aide"): np.array([0.5, 1.0]), ("2", "aide"): np.array([0.0, 0.25])},
+    )
+    assert found.unspent([("1", "aide"), ("2", "aide"), ("3", "aide")]) == [10000, 3750]
+    assert found.unspent([("3", "aide")]) == []
+
+
+def test_without_a_case_to_draw_from_nothing_is_foretold(tmp_path):
+    call = funded_two(tmp_path)
+    read = consumption.read(call.base.cursor(), call.programme, LATER, {call.programme.id: call.programme})
+    assert reallocation.outlook(read) is None
 
 
 amounts = st.integers(1, 20_000_00).map(lambda cents: Decimal(cents) / 100)
