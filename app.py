@@ -52,6 +52,8 @@ if __name__ == "__main__":
         sidebar.menu(pages)
     sidebar.author()
     sidebar.notices()
+    if page in pages["Suivi"]:
+        day_choice.suggest_follow_up()
     page.run()
     sidebar.foot()
 else:

@@ -22,6 +22,7 @@ SUBJECTS: Mapping[str, str] = {
     "start": "starting",
     "memory": "memory",
     "slider": "moving",
+    "balances": "following",
 }
 """Name on the command line → module."""
 

@@ -1,6 +1,7 @@
-"""Pictures of every page of the menu, at 1280 and 1920 pixels: `python -m scripts.screenshots FOLDER [--base FILE]`.
+"""Pictures of every page of the menu, at 1280 and 1920 pixels: `python -m scripts.screenshots FOLDER [--base FILE] [--jour AAAA-MM-JJ]`.
 
-Without ``--base`` the dashboard opens what `make run` would. The browser is the one of the tests.
+Without ``--base`` the dashboard opens what `make run` would; ``--jour`` judges that day (2026-02-16: the first call of the
+demonstration while it is followed). The browser is the one of the tests.
 """
 
 import argparse
@@ -46,6 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--base", type=Path)
+    parser.add_argument("--jour", default="")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     environment = dict(os.environ) | ({"CLACT_BASE": str(options.base.resolve())} if options.base else {})
@@ -63,7 +65,7 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
             context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris")
             context.set_default_timeout(60_000)
-            take_all(context.new_page(), url, options.folder)
+            take_all(context.new_page(), f"{url}/?jour={options.jour}" if options.jour else url, options.folder)
             browser.close()
     finally:
         server.terminate()

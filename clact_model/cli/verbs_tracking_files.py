@@ -61,7 +61,7 @@ def rapprocher(arguments: Namespace) -> tuple[int, str]:
     chosen = context.programme(arguments)
     today = context.today(chosen)
     with context.opened(arguments) as base:
-        extract = payments.preview(base, chosen, [UploadedFile.from_path(arguments.fichier)], today)
+        extract = payments.preview(base, chosen, [UploadedFile.from_path(Path(arguments.fichier))], today)
         choices = _choices(arguments, extract)
         report = payments.record(base, chosen, extract, choices, today, operation=arguments.operation)
     document = as_json.report(report) | {

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import duckdb
 
+from clact_model.allocation.money import amount, cents
 from clact_model.ledger.lines import AccountKey, Entry
 from clact_model.ledger.natures import Nature
 
@@ -56,26 +57,30 @@ class Balance:
         return self.accorde - self.libere - self.paye
 
 
-def from_sums(sums: Mapping[str, Decimal]) -> Balance:
-    """The balance of one account, from the sum of each nature of line."""
-    granted, freed, claimed, recovered, admitted = (
-        sums.get(nature, ZERO) for nature in ("octroi", "liberation", "a_recuperer", "recouvrement", "admission")
-    )
+def _from_cents(
+    granted: int,
+    signed: int,
+    paid: int,
+    presented: int,
+    admitted: int,
+    rejected: int,
+    freed: int,
+    claimed: int,
+    recovered: int,
+) -> Balance:
+    """The balance of one account, from the cents of each of SUMMED."""
     kept = granted - freed - claimed
-    consumed = max(ZERO, min(admitted, kept))
-    return Balance(
-        accorde=granted,
-        conventionne=sums.get("convention", ZERO),
-        paye=sums.get("versement", ZERO),
-        presente=sums.get("depense", ZERO),
-        admis=admitted,
-        rejete=sums.get("rejet", ZERO),
-        consomme=consumed,
-        a_recuperer=claimed - recovered,
-        recupere=recovered,
-        libere=freed,
-        reste=kept - consumed,
+    consumed = max(0, min(admitted, kept))
+    parts = (
+        *(granted, signed, paid, presented, admitted, rejected, consumed),
+        *(claimed - recovered, recovered, freed, kept - consumed),
     )
+    return Balance(*map(amount, parts))
+
+
+def from_sums(sums: Mapping[str, Decimal]) -> Balance:
+    """The balance of one account, from the EUR of each nature of line."""
+    return _from_cents(*(cents(sums.get(nature, ZERO)) for nature in SUMMED))
 
 
 def of_lines(entries: Iterable[Entry], day: date | None = None) -> Balance:
@@ -89,13 +94,16 @@ def of_lines(entries: Iterable[Entry], day: date | None = None) -> Balance:
 
 def balances(cursor: duckdb.DuckDBPyConnection, programme: str, day: date) -> Mapping[AccountKey, Balance]:
     """Account → its balance as of a day; in the order of the dossiers. An account without a line that day has none."""
-    columns = ", ".join(f"coalesce(sum(montant) FILTER (nature = '{nature}'), 0)::DECIMAL(14, 2)" for nature in SUMMED)
+    # Cents: DuckDB takes ten times longer to hand a DECIMAL over than a whole number.
+    columns = ", ".join(
+        f"coalesce(sum((montant * 100)::BIGINT) FILTER (nature = '{nature}'), 0)::BIGINT" for nature in SUMMED
+    )
     rows = cursor.execute(
         f"""SELECT numero, poste, {columns} FROM mouvement WHERE programme = ? AND jour <= ?
             GROUP BY numero, poste ORDER BY numero, poste""",
         [programme, day],
     ).fetchall()
-    return {(numero, poste): from_sums(dict(zip(SUMMED, sums, strict=True))) for numero, poste, *sums in rows}
+    return {(numero, poste): _from_cents(*sums) for numero, poste, *sums in rows}
 
 
 def total(some: Iterable[Balance]) -> Balance:

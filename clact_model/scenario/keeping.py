@@ -28,9 +28,7 @@ def copy(base: Base, programme: Programme, nom: str, nouveau: str, operation: st
         if writing.already_done:
             return
         name = shelf.require(writing.cursor, programme, nom)
-        new = shelf.clean_name(nouveau)
-        if new in shelf.names(writing.cursor, programme):
-            raise shelf.ScenarioNameError(f"{shelf.taken(new)}.")
+        new = shelf.free_name(writing.cursor, programme, nouveau)
         rows.copy(writing.cursor, programme, name, new)
         writing.log(f"Scénario « {name} » copié sous le nom « {new} »")
         notes.insert(writing, programme, new, f"Copie du scénario « {name} ».")
@@ -42,9 +40,7 @@ def rename(base: Base, programme: Programme, nom: str, nouveau: str, operation: 
         if writing.already_done:
             return
         name = shelf.require(writing.cursor, programme, nom)
-        new = shelf.clean_name(nouveau)
-        if new in shelf.names(writing.cursor, programme):
-            raise shelf.ScenarioNameError(f"{shelf.taken(new)}.")
+        new = shelf.free_name(writing.cursor, programme, nouveau)
         guard.check(writing.cursor, programme, name, "renommer")
         rows.rename(writing.cursor, programme, name, new)
         writing.log(f"Scénario « {name} » renommé « {new} »")

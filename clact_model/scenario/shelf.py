@@ -108,6 +108,14 @@ def require(cursor: duckdb.DuckDBPyConnection, programme: Programme, nom: str) -
     return name
 
 
+def free_name(cursor: duckdb.DuckDBPyConnection, programme: Programme, nom: str) -> str:
+    """The clean name, that no scenario bears. ScenarioNameError when one does."""
+    name = clean_name(nom)
+    if name in names(cursor, programme):
+        raise ScenarioNameError(f"{taken(name)}.")
+    return name
+
+
 def taken(name: str) -> str:
     """The beginning of what is said of a name that another scenario bears."""
     return f"Un scénario « {name} » existe déjà : choisissez un autre nom"

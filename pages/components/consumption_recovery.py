@@ -14,7 +14,7 @@ from clact_model.documents.letter_of_recovery import recovery_letters
 from clact_model.ledger import POSTES, ZERO
 from clact_model.programme import Programme
 from clact_model.tracking import Situation
-from pages.components import base, links, messages, quotes, sizes, tables, tracking_tasks, writes
+from pages.components import base, links, messages, quotes, sizes, tables, writes
 from pages.components.import_followup import XLSX
 from pages.components.tables import Column
 
@@ -127,7 +127,7 @@ def _letters(programme: Programme, asked: Sequence[Situation]) -> None:
     st.caption(
         "Ce qui revient (reversement, ou imputation sur une notification ultérieure) s'inscrit sur l'autre page :"
     )
-    links.to(tracking_tasks.CONVENTIONS, "Conventions et versements", icon=":material/contract:")
+    links.to(links.CONVENTIONS, "Conventions et versements", icon=":material/contract:")
 
 
 def _all(programme: Programme, letters: Sequence[Letter]) -> None:

@@ -57,8 +57,25 @@ def notice() -> None:
         st.button("Revenir à aujourd'hui", icon=":material/today:", on_click=forget)
 
 
+def suggest_follow_up() -> None:
+    """Above a page of the follow-up, on the demonstration before its decisions: the way to the day that shows some."""
+    moments = demo.moments(base.programme().id) if base.is_demo() and not base.is_decided() else {}
+    if len(moments) < 2 or clock.imposed_day():
+        return
+    _, (_, followed) = moments.items()
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f":material/event: Au {formats.long_day(base.today())}, rien n'est encore décidé : la démonstration montre ce "
+            f"suivi au {formats.long_day(followed)}.",
+            width="stretch",
+        )
+        st.button("Voir le suivi", icon=":material/fast_forward:", on_click=_keep, args=(followed,))
+
+
 def _moments() -> None:
     moments = demo.moments(base.programme().id)
+    if not moments:
+        return
     names = list(moments)
     st.session_state[_MOMENT] = next((name for name in names if moments[name] == base.today()), None)
     st.sidebar.segmented_control(

@@ -67,17 +67,15 @@ def summary(found: Sequence[Obligation]) -> None:
 def calendar(programme: Programme, found: Sequence[Obligation]) -> None:
     """The obligations by day, filtered; the one that is picked shows the words of the call."""
     shown = _filtered(found)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(
-            f"{formats.plural(len(shown), 'échéance')} au {formats.day(base.today())} ; cochez une ligne pour lire le texte "
-            "de l'appel.",
-            width="stretch",
-        )
-        _download(programme, shown)
+    st.caption(
+        f"{formats.plural(len(shown), 'échéance')} au {formats.day(base.today())} ; cochez une ligne pour lire le texte de l'appel."
+    )
     rows = [_row(programme, one) for one in shown]
     picked = tables.choose(
         rows, _columns(programme), key="echeances", alt="Échéances, par jour", height=sizes.table_height(len(rows), 460)
     )
+    # Under the table: above it, the tools that the table shows to a pointer would cover the button.
+    _download(programme, shown)
     if picked is not None:
         _words(programme, picked["obligation"])
 
@@ -150,14 +148,13 @@ def _columns(programme: Programme) -> list[Column]:
 
 
 def _row(programme: Programme, one: Obligation) -> dict[str, Any]:
-    told = one.intitule or (None if one.nature == "convention" else one.libelle)
     return {
         "obligation": one,
         "echeance": one.echeance,
         "etat": one.etat,
         "retard": one.retard or None,
         "nature": one.nature,
-        "precision": f"Attend {one.attend}" if one.attend else told,
+        "precision": _precision(one),
         "numero": one.numero,
         "raison_sociale": one.raison_sociale,
         "ligne": one.ligne,
@@ -165,6 +162,15 @@ def _row(programme: Programme, one: Obligation) -> dict[str, Any]:
         "avant": ", ".join(formats.day(day) for day in one.avant),
         "fait_le": one.fait_le,
     }
+
+
+def _precision(one: Obligation) -> str | None:
+    """What its nature alone does not say."""
+    if one.attend:
+        return f"Attend {one.attend}"
+    if one.nature == "bilan":
+        return f"Sur l'année {one.annee}"
+    return one.intitule or (None if one.nature == "convention" else one.libelle)
 
 
 def _words(programme: Programme, one: Obligation) -> None:

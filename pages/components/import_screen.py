@@ -251,7 +251,7 @@ def anomalies(found: Sequence[Anomaly | KeptAnomaly], key: str) -> None:
     # Not a grid: a remedy is read whole, on as many lines as it needs.
     st.table(
         {
-            "Effet": [intake.GRAVITES[anomaly.gravite] for anomaly in shown],
+            "Effet": [intake.GRAVITES[anomaly.gravite].replace(" ", "\u00a0") for anomaly in shown],
             "Où": [text.plain(_where(anomaly, several)) for anomaly in shown],
             "Valeur lue": [text.plain(_short(anomaly.valeur)) for anomaly in shown],
             "Ce qui est dit, et le remède": [text.plain(anomaly.message) for anomaly in shown],

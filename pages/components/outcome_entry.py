@@ -31,17 +31,12 @@ def form(programme: Programme, found: Sequence[Followed]) -> None:
 def _entered(programme: Programme, chosen: Indicator | None) -> None:
     key = f"indicateur_{chosen.numero}_{chosen.nom}" if chosen else "indicateur_nouveau"
     with st.form(writes.form(key), border=False, enter_to_submit=False):
-        if chosen is None:
-            with st.container(horizontal=True, gap="medium"):
-                numero = st.selectbox("Dossier", dossiers.numbers(base.cursor(), programme), width=amounts.NARROW)
-                nom = st.text_input("Nom, comme dans la convention", width=420, max_chars=200)
-        else:
-            numero, nom = chosen.numero, chosen.nom
         with st.container(horizontal=True, gap="medium"):
-            unite = _text("Unité", chosen and chosen.unite, "%, jours, agents…")
-            annee = _text("Année de référence", chosen and chosen.annee_reference, "2023")
-            reference = _text("Valeur de référence", chosen and chosen.valeur_reference, "12,5")
-            cible = _text("Cible", chosen and chosen.cible, "10")
+            if chosen is None:
+                numero = st.selectbox("Dossier", dossiers.numbers(base.cursor(), programme), width=amounts.NARROW)
+                nom = st.text_input("Nom, comme dans la convention", width=360, max_chars=200)
+            else:
+                numero, nom = chosen.numero, chosen.nom
             sens = st.selectbox(
                 "Amélioration",
                 list(SENS),
@@ -50,6 +45,11 @@ def _entered(programme: Programme, chosen: Indicator | None) -> None:
                 placeholder="Sens",
                 width=amounts.NARROW,
             )
+        with st.container(horizontal=True, gap="medium"):
+            unite = _text("Unité", chosen and chosen.unite, "%, jours, agents…")
+            annee = _text("Année de référence", chosen and chosen.annee_reference, "2023")
+            reference = _text("Valeur de référence", chosen and chosen.valeur_reference, "12,5")
+            cible = _text("Cible", chosen and chosen.cible, "10")
         with st.container(horizontal=True, gap="medium"):
             valeur_12 = _text("Valeur à 12 mois", chosen and chosen.valeur_12, "")
             mesure_12 = _day("Mesuré le (12 mois)", chosen and chosen.mesure_12)

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from clact_model import formats, impact
-from clact_model.impact import STATES, Due, Followed
+from clact_model.impact import STATES, Due, Followed, Indicator
 from clact_model.programme import Programme
 from pages.components import base, metrics, outcome_entry, outcome_workbook, tables
 from pages.components.metrics import Figure
@@ -92,9 +92,8 @@ def _table(found: Sequence[Followed]) -> None:
             Column("numero", "Dossier", width=95, pinned=True),
             Column("raison_sociale", "Établissement", width=170),
             Column("nom", "Indicateur", width=210),
-            Column("unite", "Unité", width=80),
-            Column("reference", "Référence", "nombre", help="La valeur de départ."),
-            Column("annee", "Année", width=70, help="L'année de la valeur de départ."),
+            Column("unite", "Unité", width=70),
+            Column("reference", "Référence", width=110, help="La valeur de départ, et son année."),
             Column("cible", "Cible", "nombre"),
             *(
                 Column(
@@ -116,16 +115,27 @@ def _row(found: Followed) -> dict[str, Any]:
         "raison_sociale": found.raison_sociale,
         "nom": one.nom,
         "unite": one.unite,
-        "reference": one.valeur_reference,
-        "annee": None if one.annee_reference is None else str(one.annee_reference),
+        "reference": _reference(one),
         "cible": one.cible,
         "atteint": one.reached,
         **{f"mesure_{due.mois}": _measured(one.measured(due.mois), due) for due in found.dues},
     }
 
 
+def _reference(one: Indicator) -> str | None:
+    if one.valeur_reference is None:
+        return None
+    year = f" ({one.annee_reference})" if one.annee_reference else ""
+    return f"{_number(one.valeur_reference)}{year}"
+
+
+def _number(value: Decimal) -> str:
+    """``12,5`` where the column holds 12.5000."""
+    return formats.number(Decimal(f"{value.normalize():f}"))
+
+
 def _measured(value: Decimal | None, due: Due) -> str:
     """The value, else where the measure stands, with its day."""
     if value is not None:
-        return formats.number(Decimal(f"{value.normalize():f}"))
+        return _number(value)
     return STATES[due.state] + (f" ({formats.day(due.echeance)})" if due.echeance else "")

@@ -5,8 +5,8 @@ import uuid
 import streamlit as st
 
 from clact_model import formats, reallocation
-from clact_model.allocation.settings import label
 from clact_model.decision import Adopted, Held
+from clact_model.decision.refusing import named
 from clact_model.programme import Programme
 from pages.components import base, decision_state, envelope_bar, links, messages, text, writes
 from pages.components.reallocation_choices import Chosen
@@ -52,10 +52,9 @@ def panel(programme: Programme, chosen: Chosen, held: Held, seen: int) -> None:
 def _confirm(programme: Programme, chosen: Chosen, seen: int, key: str) -> None:
     what = Adopted(chosen.result, chosen.basis, chosen.saved.nom if chosen.saved else None)
     found = reallocation.preview(base.cursor(), programme, base.today(), what)
-    named = ", ".join(f"{label(one.key)} ({formats.euros(one.accorde)})" for one in found.retained)
     st.markdown(
         f"**Réaffecter {formats.euros(found.granted)} ?** {formats.plural(len(found.retained), 'demande')} : "
-        f"{text.plain(named)}. Rien n'est encore écrit. L'enveloppe et ce qui est réaffecté deviennent :"
+        f"{text.plain(named(found.retained))}. Rien n'est encore écrit. L'enveloppe et ce qui est réaffecté deviennent :"
     )
     envelope_bar.selection(programme, found.held)
     if st.button("Réaffecter", type="primary", icon=":material/redo:", key="reaffecter_confirmer"):

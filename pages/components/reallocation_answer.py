@@ -15,7 +15,6 @@ HISTORY = ("reaffecter", "rendre_reaffectation")
 
 def money(found: Money) -> None:
     """Where what may be given again comes from."""
-    beyond = f"dont {formats.euros(found.surprogramme)} avant leur retour" if found.surprogramme else None
     metrics.grid(
         [
             Figure(
@@ -27,8 +26,7 @@ def money(found: Money) -> None:
             Figure(
                 "Déjà réaffecté (€)",
                 formats.euros(found.given),
-                "Accordé de nouveau, en plus de l'enveloppe du départ.",
-                beyond,
+                "Accordé de nouveau, en plus de l'enveloppe du départ, revenu ou pas encore.",
             ),
             Figure(
                 "Reste (€)",
@@ -36,13 +34,17 @@ def money(found: Money) -> None:
                 "Reste de l'enveloppe : ce que le comité n'a ni décidé ni proposé.",
             ),
             Figure(
+                "Surprogrammation (€)",
+                formats.euros(found.over),
+                "Ce qui peut être accordé avant d'être revenu, au taux choisi : ce qui revient ensuite le couvre d'abord.",
+            ),
+            Figure(
                 "À réaffecter (€)",
                 formats.euros(found.total),
-                "Libéré, récupéré et reste de l'enveloppe, moins ce qui est déjà réaffecté, plus la surprogrammation choisie.",
-                f"dont {formats.euros(found.over)} de surprogrammation" if found.over else None,
+                "Libéré, récupéré, reste et surprogrammation, moins ce qui est déjà réaffecté.",
             ),
         ],
-        columns=5,
+        columns=3,
     )
 
 

@@ -10,6 +10,7 @@ from clact_model.scenario import Scenario
 from pages.components import base, envelope_reopening, links, messages, scenario_list, text, writes
 
 ENVELOPPE = "pages/arbitrage/enveloppe.py"
+TRIAL = "pages/arbitrage/regles_a_l_essai.py"
 NAME = 300
 """Pixels of the field of a name."""
 
@@ -22,8 +23,7 @@ def bar(programme: Programme, saved: Scenario) -> None:
             icon=":material/account_balance_wallet:",
             on_click=envelope_reopening.put,
             args=(programme, saved.settings, saved.basis),
-            help="Ses réglages et ses poids deviennent ceux de la page Enveloppe ; le scénario reste tel qu'il est. "
-            "Les paramètres du programme qu'il a changés ne sont pas repris.",
+            help="Ses réglages et ses poids deviennent ceux de la page Enveloppe ; le scénario reste tel qu'il est.",
         ):
             links.go(ENVELOPPE)
         _named(programme, saved, "Copier", ":material/content_copy:", scenario.copy, "copié")
@@ -33,6 +33,20 @@ def bar(programme: Programme, saved: Scenario) -> None:
             _named(programme, saved, "Renommer", ":material/edit:", scenario.rename, "renommé")
             _reasoned(programme, saved, "Verrouiller", ":material/lock:", scenario.lock, "verrouillé")
             _delete(programme, saved)
+    if saved.basis.parametres:
+        _parameters(programme, saved)
+
+
+def _parameters(programme: Programme, saved: Scenario) -> None:
+    """The page Enveloppe follows the text of the call: a parameter that was changed is tried where parameters are."""
+    known = programme.file.parametres
+    names = ", ".join(f"« {known[name].libelle if name in known else name} »" for name in saved.basis.parametres)
+    st.warning(
+        f"Ce scénario change {text.plain(names)}. La page Enveloppe suit le texte de l'appel : « Ouvrir dans Enveloppe » "
+        "reprend tout, sauf cela. Pour l'essayer de nouveau, refaites ce changement à la page Règles à l'essai.",
+        icon=":material/science:",
+    )
+    links.to(TRIAL, "Règles à l'essai", icon=":material/science:")
 
 
 def note(programme: Programme, saved: Scenario) -> None:

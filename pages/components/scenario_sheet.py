@@ -6,6 +6,7 @@ import streamlit as st
 
 from clact_model import comparison, formats, scenario
 from clact_model.comparison import Figures, Side
+from clact_model.eligibility.words import in_words
 from clact_model.programme import Programme
 from clact_model.scenario import Note, Scenario
 from pages.components import base, envelope_answer, metrics, scenario_acts, scenario_list, selection_lists, text
@@ -80,8 +81,16 @@ def _head(programme: Programme, saved: Scenario) -> None:
             icon=":material/lock:",
         )
     if saved.basis.parametres:
-        listed = " ; ".join(f"{name} = {value}" for name, value in saved.basis.parametres.items())
-        st.caption(f":material/tune: Paramètres changés : {text.plain(listed)}")
+        st.caption(f":material/tune: Paramètres changés : {text.plain(_parameters(programme, saved))}")
+
+
+def _parameters(programme: Programme, saved: Scenario) -> str:
+    """Each with its name and value as the call writes them; as it was kept, one that the call no longer has."""
+    known = programme.file.parametres
+    return " ; ".join(
+        f"{known[name].libelle} : {in_words(value, known[name].type)}" if name in known else f"{name} = {value}"
+        for name, value in saved.basis.parameters(programme).items()
+    )
 
 
 def _notes(programme: Programme, found: Sequence[Note], saved: Scenario) -> None:

@@ -65,10 +65,11 @@ def notices() -> None:
 
 def _demo_banner() -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        invented = "établissements, dossiers, décisions et suivi" if base.is_decided() else "établissements et dossiers"
+        invented = (
+            "dossiers, décisions et suivi inventés" if base.is_decided() else "établissements et dossiers inventés"
+        )
         st.markdown(
-            f":material/science: **Données de démonstration** : {invented} inventés, "
-            f"tels qu'ils sont au {formats.long_day(base.today())}.",
+            f":material/science: **Données de démonstration** : {invented}, au {formats.long_day(base.today())}.",
             width="stretch",
         )
         if st.button(

@@ -11,8 +11,6 @@ from clact_model.tracking import Situation
 from pages.components import base, links, metrics, quotes, text
 from pages.components.metrics import Figure
 
-SELECTION = "pages/arbitrage/selection.py"
-
 
 def nothing_yet(programme: Programme) -> None:
     """What to do before anything can be followed."""
@@ -27,7 +25,7 @@ def nothing_yet(programme: Programme) -> None:
         ),
         icon=":material/outgoing_mail:",
     )
-    links.to(SELECTION, "Ouvrir Sélection", icon=":material/playlist_add_check:")
+    links.to(links.SELECTION, "Ouvrir Sélection", icon=":material/playlist_add_check:")
 
 
 def show(programme: Programme, accounts: Sequence[Situation]) -> None:

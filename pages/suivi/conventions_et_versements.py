@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from clact_model import tracking
 from pages.components import (
     base,
     payment_files,
     sidebar,
     statement_files,
     tracking_account,
+    tracking_accounts,
     tracking_bulk,
     tracking_head,
     tracking_table,
@@ -23,7 +23,7 @@ st.title("Conventions et versements", anchor=False)
 writes.said()
 
 with refusals():
-    accounts = tracking.situations(base.cursor(), programme, base.today())
+    accounts = tracking_accounts.accounts(programme)
     if not accounts:
         tracking_head.nothing_yet(programme)
         sidebar.stop()

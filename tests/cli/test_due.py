@@ -57,16 +57,13 @@ def test_the_earlier_contract_is_proposed_then_confirmed_once(told: Command) -> 
     assert told("anterieur", "7", *NO, "--confirmer").document["changements"] == []
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
+def test_wrong_usage_is_said_in_french(told: Command) -> None:
+    for arguments in (
         ("echeances", *GP, "--date", "30/03/2025"),
         ("echeances", *GP, "--sortie", "/nulle/part/f.ics"),
         ("relances", *GP, "--jours", "-1"),
         ("anterieur", "99", *NO),
-    ],
-)
-def test_wrong_usage_is_said_in_french(told: Command, arguments: tuple[str, ...]) -> None:
-    answer = told(*arguments)
-    assert (answer.status, answer.document) == (2, None)
-    assert answer.errors.startswith("Erreur : ")
+    ):
+        answer = told(*arguments)
+        assert (answer.status, answer.document) == (2, None)
+        assert answer.errors.startswith("Erreur : ")

@@ -62,3 +62,20 @@ def small_call(folder: Path) -> Campaign:
     judgement = eligibility.judge(cursor, grand_est(), TODAY)
     scoring.rank(judgement)
     return Campaign(base, grand_est(), cursor, judgement)
+
+
+@cache
+def _told(enveloppe: str) -> Path:
+    """Deciding takes seconds: once for each envelope."""
+    folder = Path(mkdtemp())
+    call = small_call(folder)
+    adopt(call, enveloppe)
+    decision.confirm(call.base, call.programme, TODAY, None, COMITE)
+    decision.notify(call.base, call.programme, TODAY, None, TOLD)
+    call.base.close()
+    return folder / "essai.duckdb"
+
+
+def told_copy(folder: Path, enveloppe: str) -> Path:
+    """A base of its own: the seven dossiers of :func:`small_call` decided and notified under that envelope."""
+    return Path(copy(_told(enveloppe), folder / "essai.duckdb"))

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from clact_model import dossiers, paths
 from clact_model.programme import load_one
+from clact_model.store import Base
 from pages.components import base as screens
 from tests import facts
 from tests.pages.walk import DAY, Open, empty, open_page, programme, sane, words  # noqa: F401
@@ -47,33 +48,27 @@ def _open(monkeypatch: pytest.MonkeyPatch, path: Path, **address: str) -> AppTes
     return test
 
 
-def _states(test: AppTest) -> list[str]:
-    return list(test.main.dataframe[0].value["etat"])
-
-
 def test_before_a_notification_nothing_is_due_and_the_way_on_is_shown(open_page: Open, empty: Path) -> None:  # noqa: F811
     assert "quand une décision est notifiée" in words(open_page(empty, PAGE))
 
 
-def test_what_is_not_done_is_listed_by_day(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    test = _open(monkeypatch, _followed(tmp_path))
+def test_what_is_due_is_filtered_by_the_address_listed_by_day_and_recalled(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    test = _open(monkeypatch, _followed(tmp_path), echeance_etat="Fait")
+    assert list(test.main.dataframe[0].value["nature"]) == ["Convention à signer"]
+    test.main.multiselect(key="echeance_etat").set_value([]).run()
+    sane(test)
     shown = test.main.dataframe[0].value
     assert list(shown["nature"])[:3] == ["Versement", "Démarrage", "Versement"]
-    assert _states(test) == ["À faire", "En retard", "En attente", "En retard", "En attente", *["À venir"] * 3]
+    assert list(shown["etat"]) == ["À faire", *["En retard", "En attente"] * 2, *["À venir"] * 3]
     assert {figure.label: figure.value for figure in test.main.metric}["En retard"] == "2"
     assert test.main.get("download_button")
-
-
-def test_filters_come_from_the_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    test = _open(monkeypatch, _followed(tmp_path), echeance_etat="Fait")
-    assert _states(test) == ["Fait"]
-    assert list(test.main.dataframe[0].value["nature"]) == ["Convention à signer"]
-
-
-def test_a_reminder_is_ready_to_copy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    test = _open(monkeypatch, _followed(tmp_path), vue="Relances")
+    test.main.segmented_control(key="vue").set_value("Relances").run()
+    sane(test)
     assert "CH *des* Îles" in test.main.code[0].value
     assert "46 jours de retard" in test.main.code[0].value
+    assert "31 mars 2026" not in test.main.code[0].value
     test.main.number_input(key="relance_jours").set_value(365).run()
     sane(test)
     assert "31 mars 2026" in test.main.code[0].value
@@ -81,7 +76,7 @@ def test_a_reminder_is_ready_to_copy(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 def test_the_fiche_proposes_the_earlier_contract_and_writes_what_is_confirmed(open_page: Open, tmp_path: Path) -> None:  # noqa: F811
     path = _followed(tmp_path)
-    base = owing(tmp_path, CALL.id, "2024-01-31", base=None, numero="2000").base
+    base = Base(path)
     facts.put(
         base,
         programme(),

@@ -84,7 +84,7 @@ def test_a_bad_cell_is_named_with_its_place_and_its_remedy(open_page: Open, fill
     said = test.main.table[0].value
     row = said[said["Où"].str.contains("ligne 5") & said["Où"].str.contains("colonne L")].iloc[0]
     assert "« Actions »" in row["Où"]
-    assert row["Effet"] == "✖ Refusé"
+    assert row["Effet"] == "✖\u00a0Refusé"
     assert "n\\'est pas un montant" in row["Ce qui est dit, et le remède"]
     assert "[voir](http" not in row["Valeur lue"]
 

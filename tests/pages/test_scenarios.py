@@ -12,6 +12,7 @@ from clact_model.allocation import Settings
 from clact_model.scenario import Scenario
 from clact_model.store import Base
 from pages.components import base as screens
+from pages.components import text
 from tests.pages import arbitrage
 from tests.pages.arbitrage import DAY, PROGRAMME, figures, run
 
@@ -153,6 +154,22 @@ def test_a_scenario_is_opened_in_the_envelope_with_its_settings(some, monkeypatc
     assert app.selectbox(key=f"strategie_{PROGRAMME}").value == "dernier_reduit"
     assert app.slider(key=f"part_utile_{PROGRAMME}").value == 30
     assert app.text_input(key=f"enveloppe_{PROGRAMME}").value.replace("\u202f", " ") == "500 000"
+
+
+def test_a_parameter_that_a_scenario_changed_is_said_not_to_be_taken_up_with_the_way_to_try_it(some, monkeypatch):
+    path = some(1)
+    base, programme = Base(path), arbitrage.programme()
+    ready = simulation.prepare(base.cursor(), programme, DAY, parameters={"taux": Decimal("0.3")})
+    scenario.save(base, programme, "Taux", allocation.run(ready.lines, Settings(Decimal(500_000))), ready.basis)
+    base.close()
+    app = opened(path, monkeypatch)
+    assert app.selectbox(key="ouvert").value == "Taux"
+    assert f"Ce scénario change « {text.plain(programme.file.parametres['taux'].libelle)} »" in app.warning[0].value
+    assert any(text.plain("Taux maximal de l'aide : 30") in one.value for one in app.caption)
+    assert "Règles à l'essai" in [link.proto.label for link in app.main.get("page_link")]
+    app.selectbox(key="ouvert").set_value("Comité de juin")
+    run(app)
+    assert not any("Ce scénario change" in one.value for one in app.warning)
 
 
 def test_run_again_nothing_changed_then_an_override(some, monkeypatch):

@@ -4,10 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from shutil import copy
-from tempfile import mkdtemp
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -22,8 +19,8 @@ from clact_model.programme import Programme
 from clact_model.reallocation import Forecast, Offer, OverProgrammingError
 from clact_model.store import Base
 from clact_model.tracking import Free
-from tests.allocation.campaign import TODAY, grand_est
-from tests.decision.builders import COMITE, TOLD, adopt, held, small_call
+from tests.allocation.campaign import grand_est
+from tests.decision.builders import held, told_copy
 
 LATER = date(2024, 9, 2)
 EURO = Decimal(1)
@@ -35,21 +32,9 @@ class Call:
     programme: Programme
 
 
-@cache
-def template(enveloppe: str) -> Path:
-    """Deciding takes seconds: once for each envelope."""
-    folder = Path(mkdtemp())
-    call = small_call(folder)
-    adopt(call, enveloppe)
-    decision.confirm(call.base, call.programme, TODAY, None, COMITE)
-    decision.notify(call.base, call.programme, TODAY, None, TOLD)
-    call.base.close()
-    return folder / "essai.duckdb"
-
-
 def funded_two(folder: Path, enveloppe: str = "45000") -> Call:
     """Five dossiers of 20 000 €: the first two are granted and notified, 5 000 € are left, the others wait."""
-    return Call(Base(Path(copy(template(enveloppe), folder / "essai.duckdb"))), grand_est())
+    return Call(Base(told_copy(folder, enveloppe)), grand_est())
 
 
 def free(call: Call, amount: str, numero: str = "1") -> None:
@@ -128,7 +113,7 @@ def test_the_rules_of_the_call_still_decide(tmp_path):
 def test_the_constraints_and_strategies_of_the_arbitration_apply(tmp_path):
     call = funded_two(tmp_path)
     free(call, "15000")
-    out = give_again(call, forced_out=frozenset({("3", None)}), strategie="optimum")
+    _, out = simulated(call, forced_out=frozenset({("3", None)}), strategie="optimum")
     assert [o.line.numero for o in out.funded] == ["4"]
 
 

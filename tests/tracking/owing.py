@@ -1,11 +1,14 @@
 """A dossier granted and followed, and what is due of it on a day."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from clact_model import tracking
@@ -53,6 +56,14 @@ class Owing:
         return found
 
 
+@cache
+def _empty() -> Path:
+    """A base without a dossier: its migrations are run once for all the tests."""
+    path = Path(mkdtemp()) / "vide.duckdb"
+    Base(path).close()
+    return path
+
+
 def owing(
     folder: Path,
     call: str,
@@ -67,7 +78,7 @@ def owing(
     """A dossier of a call with the days of its actions, granted these EUR by line on that day."""
     programme = load_one(call)
     case = json.loads((CASES / f"{call}.json").read_text(encoding="utf-8"))[0]
-    base = base or Base(folder / "suivi.duckdb")
+    base = base or Base(Path(shutil.copy(_empty(), folder / "suivi.duckdb")))
     lines = [
         dict(case["actions"][0], rang=rank, date_debut=first, date_fin=last)
         for rank, (first, last) in enumerate(actions, start=1)

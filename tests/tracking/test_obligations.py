@@ -65,7 +65,7 @@ DEADLINES = {
 
 
 @pytest.mark.parametrize("call", DEADLINES)
-def test_each_call_sets_the_deadlines_of_its_text(call: str, tmp_path: Path) -> None:
+def test_each_call_sets_the_deadlines_of_its_text_on_its_own_words(call: str, tmp_path: Path) -> None:
     notified, signed, days, expected = DEADLINES[call]
     dossier = owing(tmp_path, call, notified, actions=[days])
     dossier.sign(signed)
@@ -73,13 +73,6 @@ def test_each_call_sets_the_deadlines_of_its_text(call: str, tmp_path: Path) -> 
     for one in dossier.due(signed):
         found.setdefault(one.nature, []).append(one.echeance and one.echeance.isoformat())
     assert found == expected
-
-
-@pytest.mark.parametrize("call", DEADLINES)
-def test_the_words_behind_are_those_of_the_call(call: str, tmp_path: Path) -> None:
-    notified, signed, days, _ = DEADLINES[call]
-    dossier = owing(tmp_path, call, notified, actions=[days])
-    dossier.sign(signed)
     known = {quote.texte for _, quote in quotes(dossier.programme.file)}
     for one in dossier.due(signed):
         assert one.citation or one.interpretation or one.nature == "convention", one.nature
