@@ -18,6 +18,7 @@ SUBJECTS: Mapping[str, str] = {
     "optimum": "solving",
     "draws": "drawing",
     "export": "exporting",
+    "consumption": "consuming",
     "start": "starting",
     "memory": "memory",
     "slider": "moving",

@@ -39,7 +39,7 @@ def _document(found: Consumption, proposed: Sequence[Proposal]) -> Mapping[str, 
         "prevision": _spread(found.outlook),
         "sans_prevision": len(found.without_forecast),
         "reviendra": [
-            {"echeance": day.isoformat(), "montant": _money(euros)} for day, euros in found.comes_back().items()
+            {"echeance": day.isoformat(), **(_spread(spread) or {})} for day, spread in found.comes_back_by_day.items()
         ],
         "dossiers": [_account(one) for one in found.watched],
         "a_confirmer": [_proposal(one) for one in proposed],

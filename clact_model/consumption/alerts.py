@@ -81,6 +81,11 @@ class Watched:
         return next((reason.euros for reason in ordered if reason.euros is not None), None)
 
     @property
+    def running(self) -> bool:
+        """Something is still to come of it, and a forecast says what."""
+        return bool(self.situation.balance.reste) and self.prevision is not None
+
+    @property
     def unspent(self) -> Decimal | None:
         """EUR that will probably not be consumed, by the median of the forecast; None without one, 0 once all is settled."""
         left = self.situation.balance.reste

@@ -1,7 +1,7 @@
 """The consumption of a call as of a day: read once, for every screen and verb that shows it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from clact_model.consumption.forecast import Forecast, Spread, forecast
 from clact_model.consumption.groups import CHAMPS, Champ, Groups, grouped
 from clact_model.consumption.pace import Pace, paces
 from clact_model.consumption.steps import Step, steps
-from clact_model.ledger import ZERO, AccountKey, Balance
+from clact_model.ledger import AccountKey, Balance
 from clact_model.programme import Programme
 from clact_model.tracking.calendar import of_situations
 from clact_model.tracking.obligation import Obligation
@@ -49,13 +49,31 @@ class Consumption:
         """Accounts with something still to come and too few cases to say what."""
         return [one for one in self.watched if one.situation.balance.reste and one.prevision is None]
 
-    def comes_back(self) -> Mapping[date, Decimal]:
-        """Last day for consuming → EUR that will probably not be consumed by then, and are to be recovered or freed."""
-        found: dict[date, Decimal] = {}
+    @property
+    def comes_back(self) -> Spread | None:
+        """What will probably not be consumed, to be recovered or freed; None when nothing can be said of any account."""
+        return self._unspent([one for one in self.watched if one.running])
+
+    @property
+    def comes_back_by_day(self) -> Mapping[date, Spread]:
+        """The same by last day for consuming. The days' medians do not add up to that of the whole: each has its own chance."""
+        found: dict[date, list[Watched]] = {}
         for one in self.watched:
-            if one.echeance and one.unspent:
-                found[one.echeance] = found.get(one.echeance, ZERO) + one.unspent
-        return dict(sorted(found.items()))
+            if one.running and one.echeance:
+                found.setdefault(one.echeance, []).append(one)
+        spreads = {day: self._unspent(some) for day, some in sorted(found.items())}
+        return {day: spread for day, spread in spreads.items() if spread is not None}
+
+    def _unspent(self, some: Sequence[Watched]) -> Spread | None:
+        spread = self.forecast.of([(one.situation.numero, one.situation.poste) for one in some])
+        if spread is None:
+            return None
+        balance = ledger.total(one.situation.balance for one in some)
+        kept = balance.consomme + balance.reste
+        low, median, high = (
+            max(Decimal(round(kept - part)), Decimal(0)) for part in (spread.high, spread.median, spread.low)
+        )
+        return replace(spread, low=low, median=median, high=high)
 
 
 def read(
@@ -65,9 +83,9 @@ def read(
     own = _call(cursor, programme, day)
     others = [
         pace
-        for other in _followed(cursor, day)
+        for other, until in _followed(cursor, day).items()
         if other != programme.id and other in known
-        for pace in _call(cursor, known[other], day).paces
+        for pace in _call(cursor, known[other], until).paces
     ]
     found = forecast(own.paces, others)
     by_account: dict[AccountKey, list[Obligation]] = {}
@@ -105,6 +123,9 @@ def _deadlines(owed: Iterable[Obligation]) -> dict[AccountKey, date]:
     return {key: one.echeance for key, one in found.items() if one and one.echeance}
 
 
-def _followed(cursor: duckdb.DuckDBPyConnection, day: date) -> list[str]:
-    rows = cursor.execute("SELECT DISTINCT programme FROM mouvement WHERE jour <= ? ORDER BY 1", [day]).fetchall()
-    return [name for (name,) in rows]
+def _followed(cursor: duckdb.DuckDBPyConnection, day: date) -> dict[str, date]:
+    """Each call with a ledger → the last day written in it: after that, that nothing moved is not known."""
+    rows = cursor.execute(
+        "SELECT programme, max(jour) FROM mouvement WHERE jour <= ? GROUP BY programme ORDER BY programme", [day]
+    ).fetchall()
+    return dict(rows)

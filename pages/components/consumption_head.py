@@ -58,12 +58,11 @@ def _comes_back(found: Consumption) -> Figure:
         "Estimation : ce qui ne sera sans doute pas consommé, à récupérer ou à libérer après l'échéance ; des seules subventions "
         "qui ont une prévision."
     )
-    days = found.comes_back()
-    if not days:
+    spread = found.comes_back
+    if spread is None:
         return Figure("Reviendra sans doute", formats.UNKNOWN, definition, "rien d'estimé")
-    first = formats.day(next(iter(days)))
-    note = f"à partir du {first}" if len(days) > 1 else f"après le {first}"
-    return Figure("Reviendra sans doute", f"≈ {formats.whole_euros(sum(days.values(), ZERO))}", definition, note)
+    between = f"{formats.whole_euros(spread.low)} à {formats.whole_euros(spread.high)}"
+    return Figure("Reviendra sans doute", f"≈ {formats.whole_euros(spread.median)}", definition, between)
 
 
 def _reports(found: Consumption) -> Figure:

@@ -28,7 +28,7 @@ def show(programme: Programme, found: Consumption) -> None:
     _proposed(programme, found)
     st.subheader("Lettres", anchor=False)
     _letters(programme, [one.situation for one in found.watched if one.situation.balance.a_recuperer > 0])
-    _ahead(found)
+    _ahead(programme, found)
 
 
 def _proposed(programme: Programme, found: Consumption) -> None:
@@ -151,20 +151,42 @@ def _all(programme: Programme, letters: Sequence[Letter]) -> None:
     )
 
 
-def _ahead(found: Consumption) -> None:
+def _ahead(programme: Programme, found: Consumption) -> None:
     st.subheader(
         "Ce qui reviendra sans doute", anchor=False, help="Estimation, tirée de la prévision de chaque subvention."
     )
-    days = found.comes_back()
+    days = found.comes_back_by_day
     if not days:
         st.caption("Rien d'estimé : tout est clos, ou trop peu de cas fondent une prévision.")
         return
     tables.show(
-        [{"echeance": day, "euros": f"≈ {formats.whole_euros(amount)}"} for day, amount in days.items()],
+        [
+            {
+                "echeance": day,
+                "euros": f"≈ {formats.whole_euros(spread.median)}",
+                "entre": f"{formats.whole_euros(spread.low)} à {formats.whole_euros(spread.high)}",
+                "dossiers": spread.accounts,
+                "cas": spread.cases,
+            }
+            for day, spread in days.items()
+        ],
         [
             Column("echeance", "Après l'échéance du", "date"),
-            Column("euros", "À récupérer ou à libérer (estimation)", width=280),
+            Column("euros", "À récupérer ou à libérer (estimation)", width=260),
+            Column("entre", "Huit chances sur dix", width=200),
+            Column("dossiers", "Subventions", "entier"),
+            Column(
+                "cas",
+                "Cas",
+                "entier",
+                help="Le plus petit nombre de subventions dont une étape de la prévision est tirée.",
+            ),
         ],
         key="reviendra",
         alt="Ce qui reviendra sans doute, par échéance",
     )
+    recovery = programme.file.controle.recuperation
+    if recovery is not None and recovery.par == "compensation":
+        st.caption(
+            "Ce qui est déjà versé revient à la notification suivante, selon l'appel ; le reste n'est pas versé."
+        )
