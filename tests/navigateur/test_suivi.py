@@ -28,11 +28,14 @@ def test_an_analyst_follows_a_grant_from_its_convention_to_its_expenses(
     settle(page)
     _sign(page)
     _pay(page)
-    _take_back(page, _statement(tmp_path))
     page.locator(MENU_LINK).filter(has_text="Consommation").click()
     expect(page.get_by_role("heading", level=1, name="Consommation")).to_be_visible()
     settle(page)
-    expect(page.get_by_text("150,00\u00a0€").first).to_be_visible()
+    _take_back(page, _statement(tmp_path))
+    page.get_by_role("radio", name="Subventions").click()
+    settle(page)
+    consumed = page.get_by_test_id("stMetric").filter(has_text="Consommé")
+    expect(consumed.get_by_text("150\u00a0€").first).to_be_visible()
 
 
 def _picked(page: Page) -> None:
