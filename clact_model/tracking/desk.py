@@ -45,18 +45,23 @@ class Desk:
                 f"Dossier {rows[0][0]} : inconnu du programme « {self.programme.id} ». Vérifiez le numéro."
             )
 
-    def bears(self, nature: Nature, reference: str) -> str | None:
-        """The dossier of a standing line with that reference in the whole programme; None when there is none."""
+    def bearer(self, convention: str) -> str | None:
+        """The dossier whose standing convention bears that number, in the whole programme; None when there is none."""
         for movement in self.book.added:
-            if movement.nature == nature and movement.reference == reference and movement.contrepasse is None:
+            if movement.nature == "convention" and movement.reference == convention and movement.contrepasse is None:
                 return movement.numero
-        row = self.cursor.execute(
-            """SELECT m.numero FROM mouvement m
-               WHERE programme = ? AND nature = ? AND reference = ? AND contrepasse IS NULL
-                 AND NOT EXISTS (SELECT 1 FROM mouvement c WHERE c.contrepasse = m.id) LIMIT 1""",
-            [self.programme.id, nature, reference],
-        ).fetchone()
-        return None if row is None else str(row[0])
+        return self._conventions.get(convention)
+
+    @cached_property
+    def _conventions(self) -> Mapping[str, str]:
+        """Number of each standing convention → its dossier: read once, whatever is signed."""
+        rows = self.cursor.execute(
+            """SELECT DISTINCT reference, numero FROM mouvement m
+               WHERE programme = ? AND nature = 'convention' AND contrepasse IS NULL AND reference IS NOT NULL
+                 AND NOT EXISTS (SELECT 1 FROM mouvement c WHERE c.contrepasse = m.id)""",
+            [self.programme.id],
+        ).fetchall()
+        return dict(rows)
 
     def shares(self, numero: str, granted: Mapping[int | None, Decimal]) -> Sequence[ActionShare]:
         """A grant by action, with the actions' days. ``granted``: line → EUR, under None what was granted to the dossier.

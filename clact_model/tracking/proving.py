@@ -1,7 +1,7 @@
 """Reports received, expenses presented, admitted or rejected: one line each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -75,22 +75,33 @@ class Present:
             raise LedgerRefusedError(f"{place} : donnez le numéro de la facture.")
         if any(known.reference == self.facture for known in desk.standing(self.numero, self.poste, "depense")):
             raise LedgerRefusedError(f"{place} : la facture « {self.facture} » a déjà été présentée.")
-        self.add(desk)
+        self._lower_admitted(desk, self.add(desk))
+
+    def _lower_admitted(self, desk: Desk, written: Movement) -> None:
+        """A credit note on what was admitted lowers it at once: no more is admitted than is presented."""
+        found = desk.book.balance(self.numero, self.poste)
+        if self.montant < 0 and (excess := found.admis - found.presente) > 0:
+            desk.book.add(
+                replace(
+                    self._line(), nature="admission", montant=-min(excess, -self.montant), sur=written.id, motif="Avoir"
+                )
+            )
 
     def add(self, desk: Desk) -> Movement:
         """The line itself, which an admission may answer."""
-        return desk.book.add(
-            Entry(
-                numero=self.numero,
-                poste=self.poste,
-                ligne=self.ligne,
-                nature="depense",
-                jour=self.recu_le,
-                montant=self.montant,
-                tranche=self.tranche,
-                reference=self.facture,
-                details=self.details,
-            )
+        return desk.book.add(self._line())
+
+    def _line(self) -> Entry:
+        return Entry(
+            numero=self.numero,
+            poste=self.poste,
+            ligne=self.ligne,
+            nature="depense",
+            jour=self.recu_le,
+            montant=self.montant,
+            tranche=self.tranche,
+            reference=self.facture,
+            details=self.details,
         )
 
 

@@ -35,7 +35,7 @@ class Sign:
         """A line an action, and its tranches. Raises LedgerRefusedError."""
         if not self.reference.strip():
             raise LedgerRefusedError(f"Dossier {self.numero} : donnez le numéro de la convention.")
-        if (other := desk.bears("convention", self.reference)) and other != self.numero:
+        if (other := desk.bearer(self.reference)) and other != self.numero:
             raise LedgerRefusedError(
                 f"Dossier {self.numero} : le numéro « {self.reference} » est déjà celui de la convention du dossier {other}."
             )

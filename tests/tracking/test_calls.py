@@ -10,6 +10,7 @@ from clact_model.ledger import LedgerRefusedError
 from clact_model.tracking import (
     Admit,
     Cancel,
+    CarryOver,
     Claim,
     Free,
     Pay,
@@ -17,6 +18,7 @@ from clact_model.tracking import (
     ReceiveReport,
     Recover,
     Reject,
+    Reverse,
     Sign,
 )
 from tests.tracking.followed import followed
@@ -99,3 +101,37 @@ def test_hauts_de_france_pays_on_proof_with_its_supplement_apart(tmp_path: Path)
     one.do(Pay(n, Decimal("5000"), day("2022-12-10"), "P-1"), Pay(n, Decimal("3000"), day("2023-05-10"), "P-2"))
     assert (one.balance().paye, one.balance().consomme, one.balance().reste) == (8000, 8000, 0)
     assert one.balance(poste="supplement").reste == 2000
+
+
+def test_a_credit_note_on_what_was_admitted_lowers_it_at_once(tmp_path: Path) -> None:
+    one = followed(tmp_path, "grand_est_2024", {None: "20000.00"}, "2024-10-09")
+    n = one.numero
+    (expense,) = one.do(Present(n, Decimal("1000"), day("2026-02-10"), "F-1"))
+    one.do(Admit(n, expense.id, day("2026-02-20")))
+    one.do(Present(n, Decimal("-200"), day("2026-03-01"), "AV-1"))
+    assert (one.balance("2026-02-28").admis, one.balance().admis, one.balance().presente) == (1000, 800, 800)
+    with pytest.raises(LedgerRefusedError, match="tomberait à"):
+        one.do(Present(n, Decimal("-900"), day("2026-03-02"), "AV-2"))
+
+
+def test_a_convention_is_reversed_with_its_tranches_and_its_number_is_free_again(tmp_path: Path) -> None:
+    one = followed(tmp_path, "guadeloupe_2023", {None: "10000.00"}, "2024-01-20")
+    n = one.numero
+    first, *_ = one.do(Sign(n, day("2024-02-12"), "C-1"))
+    with pytest.raises(LedgerRefusedError, match="déjà signée"):
+        one.do(Sign(n, day("2024-02-13"), "C-2"))
+    one.do(Reverse(n, first.id, day("2024-02-14"), "Mauvais montant"))
+    assert (one.balance("2024-02-13").conventionne, one.balance("2024-02-14").conventionne) == (10000, 0)
+    assert one.tranches() == []
+    one.do(Sign(n, day("2024-02-20"), "C-1"))
+    assert sum(t.montant for t in one.tranches()) == 10000
+
+
+def test_a_carry_over_moves_the_day_of_a_tranche_and_keeps_the_old_one(tmp_path: Path) -> None:
+    one = followed(tmp_path, "guadeloupe_2023", {None: "10000.00"}, "2024-01-20")
+    one.do(Sign(one.numero, day("2024-02-12"), "C-1"))
+    old = one.tranches()[1].echeance
+    one.do(CarryOver(one.numero, day("2025-03-01"), day("2025-09-30"), "Travaux en retard", tranche=2))
+    moved = one.tranches()[1]
+    assert (moved.echeance, moved.avant) == (day("2025-09-30"), (old,))
+    assert one.tranches("2025-02-28")[1].echeance == old
