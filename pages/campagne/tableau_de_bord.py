@@ -13,7 +13,7 @@ if not found.dossiers:
     dashboard.calendar(programme)
     sidebar.stop()
 
-dashboard.figures(found, base.envelope())
+dashboard.figures(programme, found)
 pacing.before_charts()
 dashboard.envelope_bar(programme)
 dashboard.tasks(found.tasks)

@@ -1,14 +1,13 @@
 """The parts of the dashboard: figures, envelope, calendar, what awaits someone, splits."""
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 
 import streamlit as st
 
 from clact_model import formats, overview
 from clact_model.overview import Count, LineCount, Overview, Task
 from clact_model.programme import Programme
-from pages.components import base, charts, departement_map, links, messages, metrics, tables, verdicts
+from pages.components import base, charts, decision_state, departement_map, links, messages, metrics, tables, verdicts
 from pages.components import envelope_bar as bar_of_parts
 from pages.components.metrics import Figure
 from pages.components.tables import Column
@@ -18,12 +17,17 @@ NO_ENVELOPE = (
 )
 
 
-def figures(found: Overview, enveloppe: Decimal | None) -> None:
-    """The headline figures of the call."""
+def figures(programme: Programme, found: Overview) -> None:
+    """The headline figures of the call. The envelope: the committee's once there is one, else the one stated."""
+    held = decision_state.held(programme)
+    enveloppe = held.committee.enveloppe if held else base.envelope()
     pressure = overview.pressure(found.demande, enveloppe)
     share = overview.share(found.recevables, found.dossiers)
     rejected = sum(count.dossiers for count in found.verdicts if count.code == "irrecevable")
-    stated = enveloppe == base.programme().file.enveloppe
+    if enveloppe == programme.file.enveloppe:
+        origin = "selon l'appel" if enveloppe is not None else "non indiquée"
+    else:
+        origin = "fixée par le comité" if held else "inventée (démonstration)"
     metrics.row(
         [
             Figure(
@@ -48,9 +52,7 @@ def figures(found: Overview, enveloppe: Decimal | None) -> None:
                 "Enveloppe (€)",
                 formats.whole_euros(enveloppe),
                 "Somme que l'appel peut accorder." if enveloppe is not None else NO_ENVELOPE,
-                ("selon l'appel" if stated else "inventée (démonstration)")
-                if enveloppe is not None
-                else "non indiquée",
+                origin,
             ),
             Figure(
                 "Pression",
