@@ -45,6 +45,23 @@ class Desk:
                 f"Dossier {rows[0][0]} : inconnu du programme « {self.programme.id} ». Vérifiez le numéro."
             )
 
+    def require_actions(self, named: Collection[tuple[str, int]]) -> None:
+        """Raise LedgerRefusedError for a line that its dossier does not have."""
+        numeros, lignes = [numero for numero, _ in named], [ligne for _, ligne in named]
+        rows = self.cursor.execute(
+            """SELECT n.numero, n.ligne, (SELECT string_agg(a.ligne::VARCHAR, ', ' ORDER BY a.ligne) FROM action a
+                                          WHERE a.programme = $programme AND a.numero = n.numero)
+               FROM (SELECT unnest($numeros::VARCHAR[]) AS numero, unnest($lignes::INTEGER[]) AS ligne) n
+               WHERE NOT EXISTS (SELECT 1 FROM action a
+                                 WHERE a.programme = $programme AND a.numero = n.numero AND a.ligne = n.ligne) LIMIT 1""",
+            {"numeros": numeros, "lignes": lignes, "programme": self.programme.id},
+        ).fetchall()
+        for numero, ligne, known in rows:
+            word = self.programme.line_word
+            raise LedgerRefusedError(
+                f"Dossier {numero} : {word} {ligne} inconnu (numéros connus : {known or 'aucun'})."
+            )
+
     def bearer(self, convention: str) -> str | None:
         """The dossier whose standing convention bears that number, in the whole programme; None when there is none."""
         for movement in self.book.added:

@@ -47,6 +47,9 @@ def record(
             return []
         desk = Desk(programme, today, Book(writing, {act.numero for act in acts}), writing.cursor)
         desk.require_known({act.numero for act in acts})
+        desk.require_actions(
+            {(act.numero, ligne) for act in acts if (ligne := getattr(act, "ligne", None)) is not None}
+        )
         for act in acts:
             act.enter(desk)
         written = desk.book.close()

@@ -106,6 +106,11 @@ def test_a_notification_is_not_taken_back_once_a_convention_stands_on_it(told: C
         (("recevoir", "D1", *GE, "--bilan", "l'an dernier"), 2, "ni une année"),
         (("reporter", "D1", *GE, "--au", "2020-01-01", "--motif", "Retard"), 1, "jour à venir"),
         (("contrepasser", "D1", "999", *GE, "--motif", "Erreur"), 1, "aucune ligne"),
+        (
+            ("justifier", "D1", *GE, "--facture", "F", "--montant", "1", "--action", "7"),
+            1,
+            "la ligne 7 n'existe pas (lignes connues : 1)",
+        ),
         (("reclamer", "D1", *GE, "--motif", "Rien"), 1, "rien n'est à récupérer"),
     ],
 )
