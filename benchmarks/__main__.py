@@ -23,6 +23,7 @@ SUBJECTS: Mapping[str, str] = {
     "memory": "memory",
     "slider": "moving",
     "balances": "following",
+    "visit": "visiting",
 }
 """Name on the command line → module."""
 
