@@ -63,12 +63,14 @@ def recevoir(arguments: Namespace) -> Answer:
 
 
 def justifier(arguments: Namespace) -> Answer:
-    """An expense presented."""
+    """An expense presented; negative: a credit note."""
+    amount = context.amount(arguments.montant, "--montant")
+    presented = tracking.Present if amount > 0 else tracking.CreditNote
     return _done(
         arguments,
-        lambda day: tracking.Present(
+        lambda day: presented(
             arguments.numero,
-            context.amount(arguments.montant, "--montant"),
+            amount,
             day,
             arguments.facture,
             arguments.action,

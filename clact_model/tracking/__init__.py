@@ -4,7 +4,7 @@ from clact_model.tracking.correcting import Reverse, undo
 from clact_model.tracking.ending import MODES, Cancel, CarryOver, Claim, Free, Recover, unconsumed
 from clact_model.tracking.instalments import Instalment, instalments
 from clact_model.tracking.paying import Pay
-from clact_model.tracking.proving import FINAL, Admit, Present, ReceiveReport, Reject
+from clact_model.tracking.proving import FINAL, Admit, CreditNote, Present, ReceiveReport, Reject
 from clact_model.tracking.recording import Act, record
 from clact_model.tracking.schedule import ActionShare, Tranche, due_on_proof, planned
 from clact_model.tracking.searching import matches, searchable
@@ -25,6 +25,7 @@ __all__ = [
     "CarryOver",
     "Claim",
     "Convention",
+    "CreditNote",
     "Form",
     "Free",
     "Instalment",

@@ -57,9 +57,8 @@ class Desk:
             {"numeros": numeros, "lignes": lignes, "programme": self.programme.id},
         ).fetchall()
         for numero, ligne, known in rows:
-            word = self.programme.line_word
             raise LedgerRefusedError(
-                f"Dossier {numero} : {word} {ligne} inconnu (numéros connus : {known or 'aucun'})."
+                f"Dossier {numero} : la ligne {ligne} n'existe pas (lignes connues : {known or 'aucune'})."
             )
 
     def bearer(self, convention: str) -> str | None:

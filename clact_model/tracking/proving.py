@@ -75,17 +75,7 @@ class Present:
             raise LedgerRefusedError(f"{place} : donnez le numéro de la facture.")
         if any(known.reference == self.facture for known in desk.standing(self.numero, self.poste, "depense")):
             raise LedgerRefusedError(f"{place} : la facture « {self.facture} » a déjà été présentée.")
-        self._lower_admitted(desk, self.add(desk))
-
-    def _lower_admitted(self, desk: Desk, written: Movement) -> None:
-        """A credit note on what was admitted lowers it at once: no more is admitted than is presented."""
-        found = desk.book.balance(self.numero, self.poste)
-        if self.montant < 0 and (excess := found.admis - found.presente) > 0:
-            desk.book.add(
-                replace(
-                    self._line(), nature="admission", montant=-min(excess, -self.montant), sur=written.id, motif="Avoir"
-                )
-            )
+        self.add(desk)
 
     def add(self, desk: Desk) -> Movement:
         """The line itself, which an admission may answer."""
@@ -103,6 +93,18 @@ class Present:
             reference=self.facture,
             details=self.details,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class CreditNote(Present):
+    """A credit note presented alone: what was admitted beyond what is then presented is lowered at once."""
+
+    def enter(self, desk: Desk) -> None:
+        """Its line, and the answer to it where what it corrects was admitted. Raises LedgerRefusedError."""
+        Present.enter(self, desk)
+        found, written = desk.book.balance(self.numero, self.poste), desk.book.added[-1]
+        if (excess := min(found.admis - found.presente, -self.montant)) > 0:
+            desk.book.add(replace(self._line(), nature="admission", montant=-excess, sur=written.id, motif="Avoir"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from clact_model.tracking import (
     Cancel,
     CarryOver,
     Claim,
+    CreditNote,
     Free,
     Pay,
     Present,
@@ -108,10 +109,10 @@ def test_a_credit_note_on_what_was_admitted_lowers_it_at_once(tmp_path: Path) ->
     n = one.numero
     (expense,) = one.do(Present(n, Decimal("1000"), day("2026-02-10"), "F-1"))
     one.do(Admit(n, expense.id, day("2026-02-20")))
-    one.do(Present(n, Decimal("-200"), day("2026-03-01"), "AV-1"))
+    one.do(CreditNote(n, Decimal("-200"), day("2026-03-01"), "AV-1"))
     assert (one.balance("2026-02-28").admis, one.balance().admis, one.balance().presente) == (1000, 800, 800)
     with pytest.raises(LedgerRefusedError, match="tomberait à"):
-        one.do(Present(n, Decimal("-900"), day("2026-03-02"), "AV-2"))
+        one.do(CreditNote(n, Decimal("-900"), day("2026-03-02"), "AV-2"))
 
 
 def test_a_convention_is_reversed_with_its_tranches_and_its_number_is_free_again(tmp_path: Path) -> None:
