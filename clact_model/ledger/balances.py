@@ -75,7 +75,7 @@ def _from_cents(
         *(granted, signed, paid, presented, admitted, rejected, consumed),
         *(claimed - recovered, recovered, freed, kept - consumed),
     )
-    return Balance(*map(amount, parts))
+    return Balance(*[amount(part) if part else ZERO for part in parts])
 
 
 def from_sums(sums: Mapping[str, Decimal]) -> Balance:
