@@ -37,7 +37,13 @@ class Committee:
 
 def is_demo(path: Path) -> bool:
     """True when the base at ``path`` is one of those that hold invented dossiers."""
-    return path.resolve() in (paths.DEMO_BASE.resolve(), paths.FOLLOWED_DEMO_BASE.resolve())
+    return _resolved(path) in (_resolved(paths.DEMO_BASE), _resolved(paths.FOLLOWED_DEMO_BASE))
+
+
+@cache
+def _resolved(path: Path) -> Path:
+    # A screen asks fifty times a run, and each answer walks the whole path.
+    return path.resolve()
 
 
 def base_on(programme_id: str, day: date) -> Path:

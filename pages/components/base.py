@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -75,7 +76,8 @@ def leave_demo() -> None:
     _open(paths.DEFAULT_BASE)
 
 
-@st.cache_resource(show_spinner="Lecture des programmes…", max_entries=1)
+# Not Streamlit's cache, which takes two milliseconds to make its key: a screen asks thirty times a run.
+@lru_cache(maxsize=2)
 def _catalogue(state_of_files: tuple[tuple[str, int, int], ...], invented: bool) -> Catalogue:
     shipped = load_all(paths.PROGRAMMES, paths.SOURCES)
     return demo.with_history(shipped, paths.SOURCES) if invented else shipped
