@@ -8,7 +8,7 @@ from typing import Any
 
 from clact_model.eligibility import Answer, JudgedAction, JudgedDossier, Override
 from clact_model.fields import Field, Table
-from clact_model.intake import Report, Undoing
+from clact_model.intake import Anomaly, Report, Undoing
 from clact_model.overview import Import
 from clact_model.programme import Programme
 from clact_model.scoring import Ranked
@@ -111,6 +111,19 @@ def _override(override: Override | None) -> Object:
     }
 
 
+def anomaly(found: Anomaly) -> Object:
+    """What is to be said of a cell, a row or a file: its place, its value, how grave it is."""
+    return {
+        "fichier": found.fichier,
+        "feuille": found.feuille,
+        "ligne": found.ligne,
+        "colonne": found.colonne,
+        "valeur": found.valeur,
+        "gravite": found.gravite,
+        "message": found.message,
+    }
+
+
 def report(found: Report) -> Object:
     """What an import did, or would do."""
     return {
@@ -121,18 +134,7 @@ def report(found: Report) -> Object:
         "inchanges": found.inchanges,
         "disparus": found.disparus,
         "rejetes": found.rejetes,
-        "anomalies": [
-            {
-                "fichier": a.fichier,
-                "feuille": a.feuille,
-                "ligne": a.ligne,
-                "colonne": a.colonne,
-                "valeur": a.valeur,
-                "gravite": a.gravite,
-                "message": a.message,
-            }
-            for a in found.anomalies
-        ],
+        "anomalies": [anomaly(one) for one in found.anomalies],
         "changements": [change(c) for c in found.changes],
         "ecarts_gardes": [change(c) for c in found.kept_changes],
     } | ({"depenses": [expense(one) for one in found.accepted]} if isinstance(found, Statement) else {})

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from clact_model.cli.as_json import Object, money, score
+from clact_model.cli.as_json import Object, anomaly, money, score
 from clact_model.cli.tracking_json import balance
 from clact_model.impact import Assessment, Compared, Comparison, Due, Followed, Group, Reading, Sums, Year
 from clact_model.ledger import Balance
@@ -85,18 +85,7 @@ def reading(found: Reading) -> Object:
         "modifies": found.modifies,
         "inchanges": found.inchanges,
         "rejetes": found.rejetes,
-        "anomalies": [
-            {
-                "fichier": a.fichier,
-                "feuille": a.feuille,
-                "ligne": a.ligne,
-                "colonne": a.colonne,
-                "valeur": a.valeur,
-                "gravite": a.gravite,
-                "message": a.message,
-            }
-            for a in found.anomalies
-        ],
+        "anomalies": [anomaly(one) for one in found.anomalies],
     }
 
 
