@@ -8,7 +8,8 @@ from clact_model import formats, overview, paths
 from clact_model.eligibility.words import in_words
 from clact_model.overview import RuleCount
 from clact_model.programme import Programme
-from clact_model.programme.schema import Amount, Parameter
+from clact_model.programme.aid import Amount
+from clact_model.programme.call import Parameter
 from pages.components import base, eligibility_board, links, quotes, rulebook_follow_up, sizes, tables, text
 from pages.components.tables import Column
 

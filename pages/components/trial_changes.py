@@ -9,7 +9,7 @@ import streamlit as st
 from clact_model.eligibility.words import in_words
 from clact_model.errors import UsageError
 from clact_model.programme import ParameterValue, Programme
-from clact_model.programme.schema import Parameter
+from clact_model.programme.call import Parameter
 from clact_model.whatif import Change, EnvelopeChange, ParameterChange, RuleOff, State, WeightChange
 from pages.components import amounts, text
 
