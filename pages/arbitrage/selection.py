@@ -35,6 +35,6 @@ with refusals():
     selection_lists.warnings(programme, chosen)
     decision_adoption.panel(programme, chosen, held, seen)
     selection_lists.totals(chosen.result, found)
-    selection_lists.downloads(programme, chosen, found)
+    selection_lists.files(programme, chosen, found)
     selection_lists.tabs(found)
     selection_lists.context(programme, chosen)

@@ -1,21 +1,18 @@
 """What is to be asked back or freed once the deadline is gone: proposed, confirmed by a person, then written to the establishment."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from io import BytesIO
 
 import streamlit as st
 
 from clact_model import consumption, formats, tracking
 from clact_model.consumption import Consumption, Proposal
 from clact_model.documents.addressees import addressees
-from clact_model.documents.letter_of_faults import Letter
 from clact_model.documents.letter_of_recovery import recovery_letters
+from clact_model.documents.letters_xlsx import RECOVERIES
 from clact_model.ledger import POSTES, ZERO
 from clact_model.programme import Programme
 from clact_model.tracking import Situation
-from pages.components import base, links, messages, quotes, sizes, tables, writes
-from pages.components.import_followup import XLSX
+from pages.components import base, letters, links, messages, quotes, sizes, tables, writes
 from pages.components.tables import Column
 
 
@@ -107,48 +104,23 @@ def _letters(programme: Programme, asked: Sequence[Situation]) -> None:
     if not asked:
         st.caption("Rien n'est à récupérer : aucune lettre à envoyer.")
         return
-    with_contact = st.toggle(
-        "Avec l'adresse du contact",
-        key="recuperation_contact",
-        help="Donnée personnelle : elle n'est écrite que si vous la demandez.",
-    )
+    with_contact = letters.with_contact("recuperation_contact")
     known = addressees(base.cursor(), programme, [one.numero for one in asked])
-    letters = recovery_letters(programme, asked, known, with_contact)
+    written = recovery_letters(programme, asked, known, with_contact)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            f"Lettre ({formats.number(len(letters))}, la plus forte somme en tête)",
-            range(len(letters)),
-            format_func=lambda n: " · ".join(filter(None, (letters[n].numero, letters[n].raison_sociale))),
+            f"Lettre ({formats.number(len(written))}, la plus forte somme en tête)",
+            range(len(written)),
+            format_func=lambda n: " · ".join(filter(None, (written[n].numero, written[n].raison_sociale))),
             key="recuperation_de",
             width=520,
         )
-        _all(programme, letters)
-    st.code(letters[chosen].texte, language=None, wrap_lines=True)
+        letters.download(programme, written, RECOVERIES, "toutes les lettres", "recuperations_toutes")
+    st.code(written[chosen].texte, language=None, wrap_lines=True)
     st.caption(
         "Ce qui revient (reversement, ou imputation sur une notification ultérieure) s'inscrit sur l'autre page :"
     )
     links.to(links.CONVENTIONS, "Conventions et versements", icon=":material/contract:")
-
-
-def _all(programme: Programme, letters: Sequence[Letter]) -> None:
-    from clact_model.documents.letters_xlsx import RECOVERIES, letters_file_name, letters_xlsx
-
-    now = datetime.now(programme.file.zone)
-
-    def made() -> bytes:
-        content = BytesIO()
-        letters_xlsx(programme, letters, now, content, RECOVERIES)
-        return content.getvalue()
-
-    st.download_button(
-        f"Télécharger toutes les lettres ({formats.number(len(letters))})",
-        made,
-        file_name=letters_file_name(programme, now, RECOVERIES),
-        mime=XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key="recuperations_toutes",
-    )
 
 
 def _ahead(programme: Programme, found: Consumption) -> None:

@@ -1,16 +1,15 @@
 """Who is late, at risk or over, and by how much: one table, filtered by the address, to read, export and pick from."""
 
-import io
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 
 import streamlit as st
 
 from clact_model import formats, tracking
 from clact_model.consumption import CHAMPS, MEANINGS, SIGNALS, Champ, Consumption, Signal, Watched
 from clact_model.programme import Programme
-from pages.components import base, sizes, tables
-from pages.components.import_followup import XLSX
+from pages.components import base, downloads, sizes, tables
 from pages.components.tables import Column, Row
 
 ALL = "Toutes"
@@ -113,24 +112,18 @@ def _filtered(found: Consumption) -> tuple[list[Watched], str]:
 
 
 def _export(programme: Programme, found: Consumption, listed: Sequence[Watched], told: str) -> None:
-    def workbook() -> bytes:
-        # Nothing of Streamlit may be called here.
+    def workbook(target: BytesIO) -> None:
         from clact_model.documents.consumption_xlsx import consumption_xlsx
 
-        target = io.BytesIO()
         consumption_xlsx(programme, found, listed, told, datetime.now(programme.file.zone), target)
-        return target.getvalue()
 
-    st.download_button(
+    downloads.button(
         "Exporter ce qui est affiché",
-        data=workbook,
-        file_name=f"consommation_{programme.id}_{found.jour.isoformat()}.xlsx",
-        mime=XLSX,
-        on_click="ignore",
-        icon=":material/download:",
+        f"consommation_{programme.id}_{found.jour.isoformat()}.xlsx",
+        workbook,
         key="exporter_consommation",
         disabled=not listed,
-        help="Un classeur : les subventions avec leurs raisons, leurs justificatifs un par un, et ce qu'il contient.",
+        meaning="Un classeur : les subventions avec leurs raisons, leurs justificatifs un par un, et ce qu'il contient.",
     )
 
 

@@ -1,7 +1,7 @@
 """The selection on screen: its state, its decisions, what can be done to them."""
 
-import io
-from collections.abc import Callable
+from functools import partial
+from io import BytesIO
 
 import streamlit as st
 
@@ -16,6 +16,7 @@ from pages.components import (
     decision_history,
     decision_steps,
     decision_table,
+    downloads,
 )
 from pages.components.selection_lists import FORMATS
 
@@ -37,23 +38,16 @@ def show(programme: Programme, held: Held, seen: int) -> None:
 def _downloads(programme: Programme, held: Held) -> None:
     """What is decided as files: made when they are asked for."""
     for extension, (words, mime) in FORMATS.items():
-        st.download_button(
+        downloads.button(
             words,
-            data=_content(programme, held, extension),
-            file_name=file_name(documents.decisions.context(programme, held), extension),
+            file_name(documents.decisions.context(programme, held), extension),
+            partial(_export, programme, held, extension),
             mime=mime,
-            on_click="ignore",
-            icon=":material/download:",
             key=f"telecharger_decisions_{extension}",
-            help="Les trois listes avec la décision et son motif ; le classeur dit aussi de quel comité elles sont.",
+            meaning="Les trois listes avec la décision et son motif ; le classeur dit aussi de quel comité elles sont.",
         )
 
 
-def _content(programme: Programme, held: Held, extension: str) -> Callable[[], bytes]:
-    def made() -> bytes:
-        target = io.BytesIO()
-        lists = decision.lists(base.opened().cursor(), programme, held)
-        documents.export(lists, documents.decisions.context(programme, held), target, extension)
-        return target.getvalue()
-
-    return made
+def _export(programme: Programme, held: Held, extension: str, target: BytesIO) -> None:
+    lists = decision.lists(base.opened().cursor(), programme, held)
+    documents.export(lists, documents.decisions.context(programme, held), target, extension)

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 
 import streamlit as st
 
 from clact_model import dossiers, formats, overview, store
 from clact_model.overview import Filters, Summary
 from clact_model.programme import Programme
-from pages.components import base, instructors, links, metrics, sizes, tables, verdicts
+from pages.components import base, downloads, instructors, links, metrics, sizes, tables, verdicts
 from pages.components.metrics import Figure
 from pages.components.tables import Column, Kind, Row
 
@@ -190,18 +189,9 @@ def export(programme: Programme, shown: Sequence[Summary], filters: Filters) -> 
         filtres=overview.in_words(programme, filters),
     )
 
-    def workbook() -> bytes:
-        # Made when it is asked for: nothing of Streamlit may be called here.
-        content = BytesIO()
-        dossiers_xlsx(programme, shown, context, content)
-        return content.getvalue()
-
-    st.download_button(
+    downloads.button(
         "Exporter la liste affichée",
-        workbook,
-        file_name=list_file_name(programme, context),
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        icon=":material/download:",
-        on_click="ignore",
-        help="Classeur Excel : les dossiers affichés, et une feuille qui dit filtres, auteur, date et version.",
+        list_file_name(programme, context),
+        lambda target: dossiers_xlsx(programme, shown, context, target),
+        meaning="Classeur Excel : les dossiers affichés, et une feuille qui dit filtres, auteur, date et version.",
     )

@@ -1,19 +1,16 @@
 """The reminders to send: one text an establishment, to be copied, and all of them in one workbook."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from io import BytesIO
 
 import streamlit as st
 
 from clact_model import formats
 from clact_model.documents.addressees import addressees
-from clact_model.documents.letter_of_faults import Letter
 from clact_model.documents.letter_of_reminder import SOON, reminders, to_recall
+from clact_model.documents.letters_xlsx import REMINDERS
 from clact_model.programme import Programme
 from clact_model.tracking.obligation import Obligation
-from pages.components import base
-from pages.components.import_followup import XLSX
+from pages.components import base, letters
 
 
 def show(programme: Programme, found: Sequence[Obligation]) -> None:
@@ -28,47 +25,22 @@ def show(programme: Programme, found: Sequence[Obligation]) -> None:
             width=280,
             help="0 : seulement ce qui est en retard.",
         )
-        with_contact = st.toggle(
-            "Avec l'adresse du contact",
-            key="relance_contact",
-            help="Donnée personnelle : elle n'est écrite que si vous la demandez.",
-        )
+        with_contact = letters.with_contact("relance_contact")
     numeros = list(dict.fromkeys(one.numero for one in found if to_recall(one, soon)))
     if not numeros:
         st.success("Aucun établissement à relancer.", icon=":material/task_alt:")
         return
     known = addressees(base.cursor(), programme, numeros)
-    letters = reminders(programme, found, known, soon, with_contact)
-    by_number = {letter.numero: letter for letter in letters}
+    written = reminders(programme, found, known, soon, with_contact)
+    by_number = {letter.numero: letter for letter in written}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            f"Relance ({formats.number(len(letters))} à envoyer, la plus en retard en tête)",
+            f"Relance ({formats.number(len(written))} à envoyer, la plus en retard en tête)",
             list(by_number),
             format_func=lambda numero: " · ".join(filter(None, (numero, by_number[numero].raison_sociale))),
             key="relance_de",
             width=520,
         )
-        _all(programme, letters)
+        letters.download(programme, written, REMINDERS, "toutes les relances", "relances_toutes")
     st.caption("Bouton de copie en haut à droite du texte. Relisez-le avant de l'envoyer.")
     st.code(by_number[chosen].texte, language=None, wrap_lines=True)
-
-
-def _all(programme: Programme, letters: Sequence[Letter]) -> None:
-    from clact_model.documents.letters_xlsx import REMINDERS, letters_file_name, letters_xlsx
-
-    now = datetime.now(programme.file.zone)
-
-    def made() -> bytes:
-        content = BytesIO()
-        letters_xlsx(programme, letters, now, content, REMINDERS)
-        return content.getvalue()
-
-    st.download_button(
-        f"Télécharger toutes les relances ({formats.number(len(letters))})",
-        made,
-        file_name=letters_file_name(programme, now, REMINDERS),
-        mime=XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key="relances_toutes",
-    )

@@ -1,8 +1,6 @@
 """What to do with the remarks of an import: one's own file with the cells marked, and a text for each establishment."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,13 +9,11 @@ from clact_model import formats, intake, overview
 from clact_model.intake import Anomaly, Report
 from clact_model.overview import Import, KeptAnomaly
 from clact_model.programme import Programme
-from pages.components import base, text
+from pages.components import base, downloads, letters, text
 
 if TYPE_CHECKING:
     from clact_model.documents.addressees import Addressee
-    from clact_model.documents.letter_of_faults import Letter
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Said = Sequence[Anomaly | KeptAnomaly]
 Files = Mapping[str, Callable[[], bytes]]
 """Name as shown → what gives the content."""
@@ -66,7 +62,7 @@ def _marked_file(name: str, content: Callable[[], bytes], said: Said, key: str, 
         f"Télécharger {text.plain(name)} annoté" if several else "Télécharger mon fichier annoté",
         made,
         file_name=copy_name(name),
-        mime=XLSX,
+        mime=downloads.XLSX,
         icon=":material/edit_note:",
         on_click="ignore",
         key=key,
@@ -97,47 +93,25 @@ def texts(programme: Programme, source: str, said: Said, key: str, report: Repor
 def _choice(
     programme: Programme, source: str, said: Said, numeros: Sequence[str], key: str, report: Report | None
 ) -> None:
+    from clact_model.documents import letter_of_faults
     from clact_model.documents.addressees import addressees
-    from clact_model.documents.letter_of_faults import DEADLINE, letters
+    from clact_model.documents.letters_xlsx import FAULTS
 
     known = addressees(base.cursor(), programme, numeros, report)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             "Dossier", numeros, format_func=lambda numero: _title(numero, known), key=f"texte_de_{key}", width=480
         )
-        with_contact = st.toggle(
-            "Avec l'adresse du contact",
-            key=f"texte_contact_{key}",
-            help="Donnée personnelle : elle n'est écrite que si vous la demandez.",
-        )
-        found = letters(programme, source, said, known, with_contact)
-        _all(programme, found, key)
+        with_contact = letters.with_contact(f"texte_contact_{key}")
+        found = letter_of_faults.letters(programme, source, said, known, with_contact)
+        letters.download(programme, found, FAULTS, "tous les textes", f"textes_tous_{key}")
     letter = next(one for one in found if one.numero == chosen)
-    st.caption(f"Bouton de copie en haut à droite du texte. Remplacez {text.plain(DEADLINE)} par la date limite.")
+    st.caption(
+        f"Bouton de copie en haut à droite du texte. Remplacez {text.plain(letter_of_faults.DEADLINE)} par la date limite."
+    )
     st.code(letter.texte, language=None, wrap_lines=True)
 
 
 def _title(numero: str, known: Mapping[str, "Addressee"]) -> str:
     name = known[numero].raison_sociale
     return f"{numero} · {name}" if name else numero
-
-
-def _all(programme: Programme, found: Sequence["Letter"], key: str) -> None:
-    from clact_model.documents.letters_xlsx import letters_file_name, letters_xlsx
-
-    now = datetime.now(programme.file.zone)
-
-    def made() -> bytes:
-        content = BytesIO()
-        letters_xlsx(programme, found, now, content)
-        return content.getvalue()
-
-    st.download_button(
-        f"Télécharger tous les textes ({formats.number(len(found))})",
-        made,
-        file_name=letters_file_name(programme, now),
-        mime=XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"textes_tous_{key}",
-    )

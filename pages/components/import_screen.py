@@ -1,10 +1,10 @@
 """The parts of the import screen: the files, the report before anything is written, the write."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
+from functools import partial
 
 import streamlit as st
 
@@ -16,6 +16,7 @@ from clact_model.statements import Statement
 from clact_model.store import Change
 from pages.components import (
     base,
+    downloads,
     import_followup,
     import_words,
     links,
@@ -30,7 +31,6 @@ from pages.components.mapping_state import Said
 from pages.components.metrics import Figure
 from pages.components.tables import Column
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = ["xlsx", "ods", "csv", "json"]
 ANOMALIES_A_PAGE = 50
 _PREVIEW, _WRITTEN, _ROUND = "import_apercu", "import_ecrit", "import_tour"
@@ -55,24 +55,13 @@ def templates(programme: Programme) -> None:
         layouts = {"Deux feuilles : dossiers et demandes": False, "À plat : une ligne par demande": True}
         with st.container(horizontal=True):
             for label, flat in layouts.items():
-                st.download_button(
+                downloads.button(
                     label,
-                    _template(programme, flat),
-                    file_name=f"classeur_{programme.id}{'_a_plat' if flat else ''}.xlsx",
-                    mime=XLSX,
+                    f"classeur_{programme.id}{'_a_plat' if flat else ''}.xlsx",
+                    partial(intake.write_template, programme, flat=flat),
                     icon=":material/table:",
-                    on_click="ignore",
                     key=f"classeur_{flat}",
                 )
-
-
-def _template(programme: Programme, flat: bool) -> Callable[[], bytes]:
-    def write() -> bytes:
-        content = BytesIO()
-        intake.write_template(programme, content, flat=flat)
-        return content.getvalue()
-
-    return write
 
 
 def chosen_files() -> tuple[list[intake.UploadedFile], bool]:

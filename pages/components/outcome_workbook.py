@@ -1,7 +1,5 @@
 """The workbook of outcomes: written to be filled, taken back with its anomalies, shown before it is written."""
 
-import io
-from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
@@ -10,8 +8,7 @@ from clact_model import documents, impact
 from clact_model.impact import Reading
 from clact_model.programme import Programme
 from clact_model.reading import UploadedFile
-from pages.components import base, import_screen, messages, tables, text, uploader, writes
-from pages.components.outcome_export import XLSX
+from pages.components import base, downloads, import_screen, messages, tables, text, uploader, writes
 from pages.components.tables import Column
 
 _FORM = "bilan_classeur"
@@ -50,24 +47,12 @@ def _download(programme: Programme) -> None:
             width=160,
             help="Une ligne vide par candidat attend les mesures de cette année.",
         )
-        st.download_button(
+        downloads.button(
             "Télécharger le classeur à remplir",
-            data=_content(programme, year, now),
-            file_name=documents.outcomes_file_name(programme, now),
-            mime=XLSX,
-            on_click="ignore",
-            icon=":material/download:",
+            documents.outcomes_file_name(programme, now),
+            lambda target: documents.outcomes_xlsx(base.cursor(), programme, year, now, target),
             key="bilan_modele",
         )
-
-
-def _content(programme: Programme, year: int, now: datetime) -> Callable[[], bytes]:
-    def made() -> bytes:
-        target = io.BytesIO()
-        documents.outcomes_xlsx(base.cursor(), programme, year, now, target)
-        return target.getvalue()
-
-    return made
 
 
 def _shown(found: Reading) -> None:

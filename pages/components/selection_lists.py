@@ -1,10 +1,11 @@
 """The lists of a simulation on screen, and their files."""
 
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
+from io import BytesIO
 from typing import Any
 
 import streamlit as st
@@ -17,7 +18,7 @@ from clact_model.programme import Programme
 from clact_model.scenario import Basis, Scenario
 from clact_model.scenario.since import operations_since
 from clact_model.selection import Part, Selection
-from pages.components import base, lazy, links, metrics, prepared, simulations, tables, text
+from pages.components import base, downloads, lazy, links, metrics, prepared, simulations, tables, text
 from pages.components.metrics import Figure
 from pages.components.tables import Column, Kind
 
@@ -137,19 +138,17 @@ def totals(result: Result, found: Selection) -> None:
     )
 
 
-def downloads(programme: Programme, chosen: Chosen, found: Selection) -> None:
+def files(programme: Programme, chosen: Chosen, found: Selection) -> None:
     """The lists as files: made when they are asked for."""
     with st.container(horizontal=True):
         for extension, (words, mime) in FORMATS.items():
-            st.download_button(
+            downloads.button(
                 words,
-                data=_content(programme, chosen, found, extension),
-                file_name=file_name(_context(programme, chosen), extension),
+                file_name(_context(programme, chosen), extension),
+                partial(_export, programme, chosen, found, extension),
                 mime=mime,
-                on_click="ignore",
-                icon=":material/download:",
                 key=f"telecharger_{extension}",
-                help="Les trois listes, avec leur raison ; le classeur dit aussi d'où elles viennent.",
+                meaning="Les trois listes, avec leur raison ; le classeur dit aussi d'où elles viennent.",
             )
 
 
@@ -204,13 +203,8 @@ def _context(programme: Programme, chosen: Chosen) -> Context:
     return Context.of(programme, chosen.result.settings, chosen.basis, name)
 
 
-def _content(programme: Programme, chosen: Chosen, found: Selection, extension: str) -> Callable[[], bytes]:
-    def made() -> bytes:
-        target = io.BytesIO()
-        documents.export(found, _context(programme, chosen), target, extension)
-        return target.getvalue()
-
-    return made
+def _export(programme: Programme, chosen: Chosen, found: Selection, extension: str, target: BytesIO) -> None:
+    documents.export(found, _context(programme, chosen), target, extension)
 
 
 def _written(value: Value) -> str:

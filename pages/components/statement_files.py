@@ -1,16 +1,13 @@
 """États récapitulatifs: the workbooks that establishments fill, sent out and taken back."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
-from io import BytesIO
 
 import streamlit as st
 
 from clact_model import formats, intake, reading
 from clact_model.programme import Programme
-from clact_model.statements.situation import Situation, situations
-from pages.components import base, import_screen, mapping_panel, mapping_state, uploader
-from pages.components.import_followup import XLSX
+from clact_model.statements.situation import situations
+from pages.components import base, downloads, import_screen, mapping_panel, mapping_state, uploader
 
 ZIP = "application/zip"
 
@@ -39,6 +36,9 @@ def _to_send(programme: Programme) -> None:
         "Envoyer les états à remplir",
         help="Un classeur par dossier : ce qui est accordé, versé, déjà présenté, et une ligne par facture à ajouter.",
     )
+    from clact_model.documents.statement_xlsx import statement_name, statement_xlsx
+    from clact_model.documents.statements_zip import statements_zip
+
     found = situations(base.cursor(), programme, base.today())
     if not found:
         st.info("Aucune subvention n'est notifiée à ce jour : il n'y a pas encore d'état à remplir.")
@@ -48,47 +48,21 @@ def _to_send(programme: Programme) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         numero = st.selectbox("Dossier", list(names), format_func=names.__getitem__, key="etat_dossier", width=480)
         one = next(one for one in found if one.numero == numero)
-        st.download_button(
+        downloads.button(
             "Télécharger son état",
-            lambda: _workbook(programme, one, now),
-            file_name=_name(one),
-            mime=XLSX,
-            icon=":material/download:",
-            on_click="ignore",
+            statement_name(one.numero),
+            lambda target: statement_xlsx(programme, one, now, target),
             key="etat_un",
         )
-        st.download_button(
+        downloads.button(
             f"Tous les états ({formats.number(len(found))})",
-            lambda: _archive(programme, found, now),
-            file_name=f"etats_{programme.id}_{now.date().isoformat()}.zip",
+            f"etats_{programme.id}_{now.date().isoformat()}.zip",
+            lambda target: statements_zip(programme, found, now, target),
             mime=ZIP,
             icon=":material/folder_zip:",
-            on_click="ignore",
             key="etat_tous",
-            help="Une archive .zip, un classeur par dossier.",
+            meaning="Une archive .zip, un classeur par dossier.",
         )
-
-
-def _name(one: Situation) -> str:
-    from clact_model.documents.statement_xlsx import statement_name
-
-    return statement_name(one.numero)
-
-
-def _workbook(programme: Programme, one: Situation, now: datetime) -> bytes:
-    from clact_model.documents.statement_xlsx import statement_xlsx
-
-    content = BytesIO()
-    statement_xlsx(programme, one, now, content)
-    return content.getvalue()
-
-
-def _archive(programme: Programme, found: Sequence[Situation], now: datetime) -> bytes:
-    from clact_model.documents.statements_zip import statements_zip
-
-    content = BytesIO()
-    statements_zip(programme, found, now, content)
-    return content.getvalue()
 
 
 def _received() -> tuple[list[intake.UploadedFile], date]:
