@@ -117,10 +117,10 @@ def received(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def fresh_clone(folder: Path) -> Path:
-    """The project as a stranger gets it: no base yet, so that the demo opens."""
+    """The project as a stranger gets it, compiled: no base yet, so that the demo opens."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("pages", "clact_model", "data", ".streamlit"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.duckdb*", "*.wal", "__pycache__"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.duckdb*", "*.wal"))
     shutil.copy(ROOT / "app.py", folder)
     return folder
 
