@@ -6,6 +6,15 @@ from clact_model.cli.options import AddVerb
 
 def add(verb: AddVerb) -> None:
     """The programmes, what goes out empty and comes in filled, imports taken back, the registers."""
+    _programmes(verb)
+    _imports(verb)
+    _files_of_the_follow_up(verb)
+    _past_imports(verb)
+    _registers(verb)
+    verb("lister", verbs_campaign.lister, "montre ce que la base contient")
+
+
+def _programmes(verb: AddVerb) -> None:
     added = verb("programmes", verbs_campaign.programmes, "les programmes lus", base=False, programme=False)
     added.add_argument("--verifier", metavar="FICHIER.toml", help="vérifie ce fichier de programme, sans rien écrire")
 
@@ -13,6 +22,8 @@ def add(verb: AddVerb) -> None:
     added.add_argument("--sortie", metavar="FICHIER.xlsx", required=True, help="le classeur à écrire")
     added.add_argument("--a-plat", action="store_true", help="une seule feuille, une ligne par action")
 
+
+def _imports(verb: AddVerb) -> None:
     added = verb("importer", verbs_campaign.importer, "importe des fichiers")
     added.add_argument(
         "fichiers", nargs="*", metavar="FICHIER", help="xlsx, ods, csv, ou réponse JSON de la plateforme"
@@ -36,6 +47,8 @@ def add(verb: AddVerb) -> None:
     )
     options.operation(added)
 
+
+def _files_of_the_follow_up(verb: AddVerb) -> None:
     added = verb("etat", verbs_tracking_files.etat, "écrit l'état récapitulatif à remplir, d'un dossier ou de tous")
     added.add_argument(
         "numero", nargs="?", metavar="NUMERO", help="le dossier (sinon tous ceux qui ont une subvention)"
@@ -56,6 +69,8 @@ def add(verb: AddVerb) -> None:
     )
     options.operation(added)
 
+
+def _past_imports(verb: AddVerb) -> None:
     verb("historique", verbs_imports.historique, "les imports écrits, le dernier en tête")
 
     added = verb(
@@ -65,6 +80,8 @@ def add(verb: AddVerb) -> None:
     added.add_argument("--simulation", action="store_true", help="dit ce qui se passerait, n'écrit rien")
     options.operation(added)
 
+
+def _registers(verb: AddVerb) -> None:
     added = verb(
         "reference",
         verbs_references.reference,
@@ -77,5 +94,3 @@ def add(verb: AddVerb) -> None:
     added.add_argument("--completer", action="store_true", help="écrit ce que les dossiers laissent vide")
     added.add_argument("--accepter", action="store_true", help="charge même une extraction plus ancienne")
     options.operation(added)
-
-    verb("lister", verbs_campaign.lister, "montre ce que la base contient")

@@ -67,6 +67,8 @@ def check_value(kind: str, value: ParameterValue) -> None:
 
 
 class CodeLabel(Part):
+    """A code as it is stored, and the words that a person reads."""
+
     code: str = Field(pattern=r"^[a-z0-9_]+$")
     libelle: str
 
@@ -105,6 +107,8 @@ class Theme(CodeLabel):
 
 
 class CalendarStep(Part):
+    """A step of the call: a day, or a first and a last one."""
+
     etape: str
     nature: Literal[
         "ouverture", "depot", "instruction", "decision", "notification", "convention", "consommation", "bilan"
@@ -124,6 +128,8 @@ class Piece(Part):
 
 
 class FollowUp(Part):
+    """What the call says of what follows a grant, in its own words."""
+
     libelle: str
     citation: Quotes = ()
     interpretation: str | None = None

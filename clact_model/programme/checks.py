@@ -144,6 +144,7 @@ def _messages(file: ProgrammeFile, dictionary: fields.Dictionary) -> Iterator[Fa
 
 
 def one_space(text: str) -> str:
+    """A text as it is compared: every run of white space is one space."""
     return " ".join(text.split())
 
 

@@ -31,6 +31,7 @@ def compared(programme: Programme) -> Found:
 
 
 def summary(found: Found) -> None:
+    """How many dossiers say otherwise than the register, and what can be completed."""
     differences, proposed = found[0], _open(found[1])
     metrics.row(
         [
