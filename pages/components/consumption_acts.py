@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from clact_model.ledger import standing
 from clact_model.programme import Programme
 from clact_model.tracking import Act
 from clact_model.tracking.cancelled import by_action
-from pages.components import act_fields, base, messages, quotes, writes
+from pages.components import amounts, base, messages, quotes, writes
 from pages.components.tables import Row
 
 Form = Callable[[Programme, Watched], tuple[Act | None, str]]
@@ -63,8 +64,8 @@ def _offered(one: Watched) -> Mapping[str, Form]:
 
 def _answer(one: Watched, expense: Row) -> tuple[Act | None, str]:
     admits = st.segmented_control("Réponse", ["Admettre", "Rejeter"], default="Admettre", required=True) == "Admettre"
-    amount = act_fields.amount("Montant (€)", expense["attend"])
-    day = act_fields.day("Le")
+    amount = _amount("Montant (€)", expense["attend"])
+    day = _day("Le")
     motif = st.text_input("Motif (obligatoire pour rejeter)", width="stretch")
     if amount is None:
         return None, ""
@@ -75,7 +76,7 @@ def _answer(one: Watched, expense: Row) -> tuple[Act | None, str]:
 
 def _carry_over(programme: Programme, one: Watched) -> tuple[Act | None, str]:
     until: date = st.date_input("Nouveau dernier jour", one.echeance or base.today(), format="DD/MM/YYYY", width=170)
-    day = act_fields.day("Accordé le")
+    day = _day("Accordé le")
     motif = st.text_input("Motif", width="stretch", help="L'ancienne échéance reste lisible.")
     return tracking.CarryOver(one.situation.numero, day, until, motif), f"Report accordé au {formats.day(until)}."
 
@@ -88,7 +89,7 @@ def _cancel(programme: Programme, one: Watched) -> tuple[Act | None, str]:
         format_func=lambda n: "Toutes" if n is None else str(n),
         width=130,
     )
-    day = act_fields.day("Annulée le")
+    day = _day("Annulée le")
     motif = st.text_input("Motif", width="stretch")
     rule = programme.file.controle.annulation
     if rule is not None:
@@ -99,10 +100,22 @@ def _cancel(programme: Programme, one: Watched) -> tuple[Act | None, str]:
 
 
 def _claim(programme: Programme, one: Watched) -> tuple[Act | None, str]:
-    amount = act_fields.amount("Montant (€)", tracking.unconsumed(one.situation.balance))
-    day = act_fields.day("Le")
+    amount = _amount("Montant (€)", tracking.unconsumed(one.situation.balance))
+    day = _day("Le")
     motif = st.text_input("Motif", width="stretch")
     if amount is None:
         return None, ""
     act = tracking.Claim(one.situation.numero, day, motif, amount, one.situation.poste)
     return act, f"{formats.euros(amount)} à récupérer."
+
+
+def _day(label: str) -> date:
+    found: date = st.date_input(label, base.today(), format="DD/MM/YYYY", width=150)
+    return found
+
+
+def _amount(label: str, proposed: Decimal) -> Decimal | None:
+    typed = st.text_input(label, amounts.written(proposed), width=amounts.NARROW)
+    with messages.refusals():
+        return amounts.read(typed)
+    return None

@@ -1,6 +1,8 @@
 """What can be written of one grant, an act a form."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
 
 import streamlit as st
 
@@ -8,7 +10,7 @@ from clact_model import formats, tracking
 from clact_model.ledger import standing
 from clact_model.programme import Programme
 from clact_model.tracking import FORMS, MODES, Act, Situation
-from pages.components import act_fields, amounts, base, messages, writes
+from pages.components import amounts, base, messages, writes
 
 Form = Callable[[Situation], tuple[Act | None, str]]
 """Draws the fields of an act; gives the act that they make, and what is said once it is written."""
@@ -54,7 +56,7 @@ def _offered(one: Situation) -> Mapping[str, Form]:
 def _sign(one: Situation) -> tuple[Act | None, str]:
     form = st.selectbox("Forme", list(FORMS), format_func=FORMS.__getitem__, width=230, key="signer_forme")
     reference = _text("Numéro", "C-2024-001")
-    day = act_fields.day("Signée le")
+    day = _day("Signée le")
     aims = st.text_input(
         "Indicateurs (facultatif)", width="stretch", placeholder="Ce que la convention demande de mesurer"
     )
@@ -70,8 +72,8 @@ def _pay(one: Situation) -> tuple[Act | None, str]:
         width=250,
         help="« Les plus anciennes » : dans l'ordre, jusqu'à épuisement du montant.",
     )
-    amount = act_fields.amount("Montant (€)", one.payable or one.balance.a_verser)
-    day = act_fields.day("Versé le")
+    amount = _amount("Montant (€)", one.payable or one.balance.a_verser)
+    day = _day("Versé le")
     reference = _text("Référence du paiement", "DV-2024-118")
     motif = st.text_input(
         "Motif (si la tranche attend encore)", width="stretch", help="Obligatoire pour verser ce qui attend une pièce."
@@ -82,8 +84,8 @@ def _pay(one: Situation) -> tuple[Act | None, str]:
 
 def _recover(one: Situation) -> tuple[Act | None, str]:
     mode = st.selectbox("Comment", list(MODES), format_func=MODES.__getitem__, width=280)
-    amount = act_fields.amount("Montant (€)", one.balance.a_recuperer)
-    day = act_fields.day("Le")
+    amount = _amount("Montant (€)", one.balance.a_recuperer)
+    day = _day("Le")
     reference = _text("Pièce, ou notification", "Titre 2027-12")
     act = tracking.Recover(one.numero, day, mode, reference, amount, one.poste) if amount is not None else None
     return act, f"{formats.euros(amount)} récupérés."
@@ -95,17 +97,17 @@ def _report(one: Situation) -> tuple[Act | None, str]:
     year = st.selectbox(
         "Bilan de", years, format_func=lambda y: "Évaluation finale" if y is None else str(y), width=200
     )
-    day = act_fields.day("Reçu le")
+    day = _day("Reçu le")
     return tracking.ReceiveReport(one.numero, year, day), "Bilan inscrit."
 
 
 def _start(one: Situation) -> tuple[Act | None, str]:
-    return tracking.Start(one.numero, act_fields.day("Démarré le")), "Démarrage inscrit."
+    return tracking.Start(one.numero, _day("Démarré le")), "Démarrage inscrit."
 
 
 def _free(one: Situation) -> tuple[Act | None, str]:
-    amount = act_fields.amount("Montant (€)", one.balance.a_verser)
-    day = act_fields.day("À compter du")
+    amount = _amount("Montant (€)", one.balance.a_verser)
+    day = _day("À compter du")
     motif = st.text_input("Motif", width="stretch")
     act = tracking.Free(one.numero, day, motif, amount, one.poste) if amount is not None else None
     return act, f"{formats.euros(amount)} libérés."
@@ -126,10 +128,23 @@ def _reverse(one: Situation) -> tuple[Act | None, str]:
         width=400,
         help="Les lignes que le même acte a écrites avec elle sont reprises aussi.",
     )
-    day = act_fields.day("À compter du")
+    day = _day("À compter du")
     motif = st.text_input("Motif", width="stretch")
     return tracking.Reverse(one.numero, number, day, motif), "Ligne reprise par une ligne contraire."
 
 
 def _text(label: str, example: str) -> str:
     return st.text_input(label, width=amounts.NARROW, placeholder=example)
+
+
+def _day(label: str) -> date:
+    found: date = st.date_input(label, base.today(), format="DD/MM/YYYY", width=150)
+    return found
+
+
+def _amount(label: str, proposed: Decimal) -> Decimal | None:
+    """An amount typed in a form: read when it is sent; what cannot be read is said, and nothing is written."""
+    typed = st.text_input(label, amounts.written(proposed), width=amounts.NARROW)
+    with messages.refusals():
+        return amounts.read(typed)
+    return None
