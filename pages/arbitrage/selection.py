@@ -3,16 +3,8 @@
 import streamlit as st
 
 from clact_model import dossiers, selection
-from pages.components import (
-    base,
-    decision_adoption,
-    decision_board,
-    decision_state,
-    links,
-    selection_lists,
-    sidebar,
-    writes,
-)
+from pages.components import base, links, sidebar, writes
+from pages.components.arbitration import decision_adoption, decision_board, decision_state, selection_lists
 from pages.components.messages import refusals
 
 programme = base.programme()
