@@ -6,11 +6,11 @@ from clact_model.tracking.correcting import Reverse, undo
 from clact_model.tracking.freeing import Free
 from clact_model.tracking.instalments import Instalment, instalments
 from clact_model.tracking.paying import Pay
-from clact_model.tracking.proving import Admit, CreditNote, Present, Reject
+from clact_model.tracking.proving import Admit, CreditNote, Present, Reject, paid_until
 from clact_model.tracking.recording import Act, record
 from clact_model.tracking.recovering import MODES, Claim, Recover, unconsumed
 from clact_model.tracking.reporting import FINAL, ReceiveReport
-from clact_model.tracking.schedule import ActionShare, Tranche, paid_until, planned
+from clact_model.tracking.schedule import ActionShare, Tranche, due_on_proof, planned
 from clact_model.tracking.searching import matches, searchable
 from clact_model.tracking.signing import FORMS, Form, Sign, Start
 from clact_model.tracking.situation import Convention, Situation, situations, total
@@ -45,6 +45,7 @@ __all__ = [
     "Start",
     "State",
     "Tranche",
+    "due_on_proof",
     "instalments",
     "matches",
     "paid_until",

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 
 from clact_model import formats, ledger
 from clact_model.ledger import ZERO, Entry, LedgerRefusedError, Movement, Nature, Poste
+from clact_model.programme import Programme
 from clact_model.tracking.desk import Desk
-from clact_model.tracking.schedule import paid_until
+from clact_model.tracking.schedule import due_on_proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +103,27 @@ class Answer:
             f"Dossier {self.numero} : aucune dépense présentée ne porte le numéro de ligne {self.depense}."
         )
 
-    def _line(self, desk: Desk, expense: Movement, nature: Nature) -> Entry:
-        """The answer, where the expense itself stands. Raises LedgerRefusedError when it has its whole answer."""
-        answered = sum((m.montant or ZERO for m in desk.book.of(*expense.account) if m.sur == expense.id), ZERO)
+    def _amount(self, desk: Desk, expense: Movement) -> Decimal:
+        answered = sum(
+            (m.montant or ZERO for m in desk.book.of(*expense.account) if m.sur == expense.id),
+            ZERO,
+        )
         left = (expense.montant or ZERO) - answered
         if not left:
             raise LedgerRefusedError(
                 f"{ledger.place(expense.account)} : la dépense « {expense.reference} » a déjà toute sa réponse."
             )
+        return left if self.montant is None else self.montant
+
+    def _line(self, desk: Desk, expense: Movement, nature: Nature) -> Entry:
+        """The answer, where the expense itself stands. Raises LedgerRefusedError when it has its whole answer."""
         return Entry(
             numero=self.numero,
             poste=expense.poste,
             ligne=expense.ligne,
             nature=nature,
             jour=self.jour,
-            montant=left if self.montant is None else self.montant,
+            montant=self._amount(desk, expense),
             tranche=expense.tranche,
             reference=expense.reference,
             sur=expense.id,
@@ -151,3 +158,9 @@ class Reject(Answer):
                 f"{ledger.place(expense.account)} : écrivez pourquoi la dépense « {expense.reference} » est rejetée."
             )
         desk.book.add(self._line(desk, expense, "rejet"))
+
+
+def paid_until(programme: Programme, received_on: date) -> date | None:
+    """The last day on which an expense received that day is paid; None where the call does not pay on proof."""
+    payment = programme.file.paiement
+    return due_on_proof(programme, received_on) if payment and payment.mode == "sur_justificatif" else None

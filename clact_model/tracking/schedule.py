@@ -72,13 +72,15 @@ def planned(programme: Programme, shares: Sequence[ActionShare], signed_on: date
     ]
 
 
-def paid_until(programme: Programme, received_on: date) -> date | None:
-    """The last day of the year on whose credits a proof received that day is paid; None where the call does not pay on proof."""
-    payment = programme.file.paiement
-    if payment is None or payment.recus_jusqu_au is None:
-        return None
-    last = payment.recus_jusqu_au.of(received_on.year)
-    return _end_of(received_on.year if received_on <= last else received_on.year + 1)
+def due_on_proof(programme: Programme, received_on: date) -> date:
+    """The last day of the year on whose credits a proof received that day is paid.
+
+    Raises UsageError when the programme does not pay on proof.
+    """
+    last = _payment(programme).recus_jusqu_au
+    if last is None:
+        raise UsageError(f"Le programme « {programme.id} » ne paie pas sur justificatifs.")
+    return _end_of(received_on.year if received_on <= last.of(received_on.year) else received_on.year + 1)
 
 
 def report_due(programme: Programme, year: int) -> date | None:

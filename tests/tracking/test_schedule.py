@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clact_model import clock, months
+from clact_model.errors import UsageError
 from clact_model.programme import load_all
-from clact_model.tracking import ActionShare, paid_until, planned
+from clact_model.tracking import ActionShare, due_on_proof, planned
 
 CALLS = load_all().programmes
 NOTIFIED = date(2024, 1, 15)
@@ -144,7 +145,7 @@ def test_a_negative_share_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("received", "until"),
+    ("received", "paid_until"),
     [
         ("2022-11-09", "2022-12-31"),
         ("2022-11-10", "2023-12-31"),
@@ -153,12 +154,13 @@ def test_a_negative_share_is_refused() -> None:
         ("2024-02-29", "2024-12-31"),
     ],
 )
-def test_a_proof_received_before_the_10th_of_november_is_paid_in_the_year(received: str, until: str) -> None:
-    assert paid_until(CALLS["hauts_de_france_2022"], d(received)) == d(until)
+def test_a_proof_received_before_the_10th_of_november_is_paid_in_the_year(received: str, paid_until: str) -> None:
+    assert due_on_proof(CALLS["hauts_de_france_2022"], d(received)) == d(paid_until)
 
 
-def test_a_proof_has_no_day_of_payment_where_the_call_does_not_pay_on_proof() -> None:
-    assert paid_until(CALLS["grand_est_2024"], d("2024-11-09")) is None
+def test_a_call_that_does_not_pay_on_proof_says_so() -> None:
+    with pytest.raises(UsageError, match="ne paie pas sur justificatifs"):
+        due_on_proof(CALLS["grand_est_2024"], d("2024-11-09"))
 
 
 @pytest.mark.parametrize(
