@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import base, sidebar, writes
+from pages.components import base, pacing, sidebar, writes
 from pages.components.follow_up import (
     consumption_account,
     consumption_curve,
@@ -27,6 +27,7 @@ with refusals():
         sidebar.stop()
     consumption_head.show(found)
     consumption_head.caveat(found)
+    pacing.figures_first()
     view = st.segmented_control(
         "Vue",
         VIEWS,
