@@ -1,13 +1,14 @@
 """What an instructor writes about the consumption of a grant: answers to expenses, carry-over, cancellation, recovery."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import streamlit as st
 
 from clact_model import formats, tracking
 from clact_model.consumption import Watched
+from clact_model.errors import UsageError
 from clact_model.ledger import standing
 from clact_model.programme import Programme
 from clact_model.tracking import Act
@@ -17,15 +18,21 @@ from pages.components.act_form import Fields, Made
 from pages.components.tables import Row
 
 
+CANCELLED = "Action annulée"
+
+
 def show(programme: Programme, one: Watched) -> None:
     """The acts that the account allows."""
     offered = _offered(programme, one)
     if not offered:
-        st.caption("Tout est clos : rien ne peut être reporté, annulé ni récupéré.")
+        st.caption("Rien ne peut plus être reporté, annulé ni réclamé.")
         return
     chosen = st.segmented_control(
         "Inscrire", list(offered), default=next(iter(offered)), required=True, key=f"conso_acte_{_name(one)}"
     )
+    if chosen == CANCELLED and (rule := programme.file.controle.annulation) is not None:
+        st.caption(rule.libelle)
+        quotes.sourced(programme, rule.citation, rule.interpretation)
     act_form.show(programme, f"conso_{chosen}_{_name(one)}", offered[chosen or next(iter(offered))])
 
 
@@ -44,7 +51,7 @@ def _offered(programme: Programme, one: Watched) -> Mapping[str, Fields]:
     offers: list[tuple[str, Fields, bool]] = [
         ("Report accordé", lambda: _carry_over(one), running and one.situation.poste == "aide"),
         (
-            "Action annulée",
+            CANCELLED,
             lambda: _cancel(programme, one),
             balance.accorde > balance.libere + balance.a_recuperer + balance.recupere,
         ),
@@ -71,11 +78,24 @@ def _answer(one: Watched, expense: Row) -> Made:
 
 
 def _carry_over(one: Watched) -> Made:
-    until: date = st.date_input("Nouveau dernier jour", one.echeance or base.today(), format="DD/MM/YYYY", width=170)
+    after = max(one.echeance or base.today(), base.today())
+    until: date | None = st.date_input(
+        "Nouveau dernier jour",
+        None,
+        min_value=after + timedelta(days=1),
+        format="DD/MM/YYYY",
+        width=170,
+    )
     day = act_form.day("Accordé le")
     motif = st.text_input("Motif", width="stretch", help="L'ancienne échéance reste lisible.")
-    act = tracking.CarryOver(one.situation.numero, day, until, motif)
-    return lambda: (act, f"Report accordé au {formats.day(until)}.")
+
+    def made() -> tuple[Act, str]:
+        if until is None:
+            raise UsageError(f"« Nouveau dernier jour » : choisissez un jour après le {formats.day(after)}.")
+        act = tracking.CarryOver(one.situation.numero, day, until, motif)
+        return act, f"Report accordé au {formats.day(until)}."
+
+    return made
 
 
 def _cancel(programme: Programme, one: Watched) -> Made:
@@ -88,11 +108,6 @@ def _cancel(programme: Programme, one: Watched) -> Made:
     )
     day = act_form.day("Annulée le")
     motif = st.text_input("Motif", width="stretch")
-    rule = programme.file.controle.annulation
-    if rule is not None:
-        with st.container(width="stretch"):
-            st.caption(rule.libelle)
-            quotes.sourced(programme, rule.citation, rule.interpretation)
     act = tracking.Cancel(one.situation.numero, day, motif, ligne, one.situation.poste)
     return lambda: (act, "Annulation inscrite.")
 
