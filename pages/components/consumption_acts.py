@@ -17,7 +17,6 @@ from pages.components import act_form, base, quotes
 from pages.components.act_form import Fields, Made
 from pages.components.tables import Row
 
-
 CANCELLED = "Action annulée"
 
 
