@@ -1,10 +1,8 @@
 """Consommation, its forms: what each writes is read back in the ledger, what it refuses is said and writes nothing."""
 
-import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from tempfile import mkdtemp
 from types import SimpleNamespace
 
 import pytest
@@ -13,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from clact_model import ledger, tracking
 from clact_model.ledger import Balance, Book, Entry
 from clact_model.store import Base
-from clact_model.store.connection import WAL, beside
+from pages.components import base as screens
 from tests.pages.walk import DAY, Open, filled_copy, open_page, programme, sane, words  # noqa: F401
 
 PAGE = "suivi/consommation.py"
@@ -59,15 +57,9 @@ def pick(app: AppTest, table: int, key: str, *rows: int) -> AppTest:
     return app
 
 
-def balance(followed: SimpleNamespace, numero: str | None = None, day: date = DAY) -> Balance:
-    # The dashboard holds the base: what it wrote is read in a copy.
-    copy = Path(mkdtemp()) / "lue.duckdb"
-    for file in (followed.path, beside(followed.path, WAL)):
-        if file.exists():
-            shutil.copy(file, copy.parent / file.name.replace(followed.path.name, copy.name))
-    base = Base(copy)
-    found = ledger.balances(base.cursor(), programme().id, day)
-    base.close()
+def balance(numero: str | None = None, day: date = DAY) -> Balance:
+    """Of one dossier, or of both, as the base that the dashboard holds open says."""
+    found = ledger.balances(screens.opened().cursor(), programme().id, day)
     return ledger.total(own for (known, _), own in found.items() if numero in (None, known))
 
 
@@ -88,15 +80,15 @@ def test_an_expense_is_admitted_in_part_then_the_rest_is_rejected(followed: Simp
     field(app, "Montant (€)").input("2000")
     send(app, "Répondre")
     assert app.success[0].value == "2\u202f000,00\u00a0€ admis."
-    assert (balance(followed).admis, balance(followed).rejete) == (2000, 0)
+    assert (balance().admis, balance().rejete) == (2000, 0)
     pick(app, 1, "justificatifs_")
     next(one for one in app.segmented_control if one.label == "Réponse").set_value("Rejeter")
     send(app, "Répondre")
     assert "écrivez pourquoi la dépense « F-1 » est rejetée" in words(app).replace("\\", "")
-    assert balance(followed).rejete == 0
+    assert balance().rejete == 0
     field(app, "Motif (obligatoire pour rejeter)").input("Hors du projet")
     send(app, "Répondre")
-    found = balance(followed)
+    found = balance()
     assert (found.admis, found.rejete, found.consomme) == (2000, Decimal("500.60"), 2000)
 
 
@@ -113,7 +105,7 @@ def test_an_amount_that_cannot_be_is_refused_and_stays_in_its_field(followed: Si
         send(app, "Répondre")
         assert [said in app.error[0].value.replace("\\", ""), len(app.error)] == [True, 1], typed
         assert field(app, "Montant (€)").value == typed
-    assert balance(followed).admis == 0
+    assert balance().admis == 0
 
 
 def chosen(app: AppTest, act: str) -> AppTest:
@@ -142,7 +134,7 @@ def test_a_cancelled_action_is_paid_back_in_full_where_the_call_says_so(
     assert "écrivez un motif" in words(app)
     field(app, "Motif").input("Abandon")
     send(app, "Inscrire")
-    found = balance(followed, followed.numeros[0])
+    found = balance(followed.numeros[0])
     assert (found.a_recuperer, found.libere, found.consomme, found.reste) == (PAID, 4_000, 0, 0)
     assert "6\u202f000,00\u00a0€ à récupérer" in words(app)
 
@@ -153,10 +145,10 @@ def test_a_sum_is_claimed_within_what_was_paid(followed: SimpleNamespace, open_p
     field(app, "Motif").input("Trop versé")
     send(app, "Inscrire")
     assert "à récupérer en tout" in words(app)
-    assert balance(followed).a_recuperer == 0
+    assert balance().a_recuperer == 0
     field(app, "Montant (€)").input("1 500,50")
     send(app, "Inscrire")
-    assert balance(followed, followed.numeros[0]).a_recuperer == Decimal("1500.50")
+    assert balance(followed.numeros[0]).a_recuperer == Decimal("1500.50")
 
 
 def test_proposals_are_written_once_a_person_confirms_them(
@@ -169,9 +161,9 @@ def test_proposals_are_written_once_a_person_confirms_them(
     app.run()
     sane(app)
     assert app.dataframe[0].value["reclamer"].tolist() == [PAID, PAID]
-    assert balance(followed, day=AFTER).a_recuperer == 0
+    assert balance(day=AFTER).a_recuperer == 0
     pick(app, 0, "recuperations_", 0, 1)
     send(app, "Confirmer : 12\u202f000,00\u00a0€ à récupérer, 8\u202f000,00\u00a0€ libérés")
-    found = balance(followed, day=AFTER)
+    found = balance(day=AFTER)
     assert (found.a_recuperer, found.libere, found.reste) == (2 * PAID, 8_000, 0)
     assert "Télécharger toutes les lettres (2)" in [one.label for one in app.get("download_button")]
