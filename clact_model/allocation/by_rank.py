@@ -105,12 +105,14 @@ def _served_in_full(problem: Problem) -> tuple[list[Grant], int]:
 
 def _continued(limits: Sequence[int], left: int) -> list[Grant]:
     grants = []
+    no_room = Grant(0, Why.NO_ROOM, left)
     for limit in limits:
         if limit <= left:
             grants.append(Grant(limit, Why.IN_FULL, left))
             left -= limit
+            no_room = Grant(0, Why.NO_ROOM, left)
         else:
-            grants.append(Grant(0, Why.NO_ROOM, left))
+            grants.append(no_room)
     return grants
 
 

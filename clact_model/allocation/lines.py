@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from typing import Literal
 
 from clact_model.allocation.money import cents
@@ -55,15 +56,21 @@ class Line:
 
     key: Key = field(init=False, repr=False, compare=False)
 
+    fundable: bool = field(init=False, repr=False, compare=False)
+    """Whether money may go to it at all, as it stands."""
+
+    turn: tuple[bool, int, str, int] = field(init=False, repr=False, compare=False)
+    """What it is sorted by: its position, then its number."""
+
     def __post_init__(self) -> None:
+        # Once: an allocation is made at each move of a slider.
         limit = 0 if self.ceiling is None else cents(min(self.ceiling, self.requested))
         object.__setattr__(self, "limit", limit)
         object.__setattr__(self, "key", (self.numero, self.ligne))
-
-    @property
-    def fundable(self) -> bool:
-        """Whether money may go to it at all, as it stands."""
-        return self.standing in ("finançable", "conditionnel") and self.ceiling is not None
+        fundable = self.standing in ("finançable", "conditionnel") and self.ceiling is not None
+        object.__setattr__(self, "fundable", fundable)
+        turn = (self.position is None, self.position or 0, self.numero, self.ligne or 0)
+        object.__setattr__(self, "turn", turn)
 
     def counted(self, champ: str, code: str) -> int:
         """Cents of its aid that count in a group."""
@@ -78,7 +85,7 @@ class Line:
 
 def in_rank_order(lines: Iterable[Line]) -> list[Line]:
     """By position, then what is not ranked, by number: the order of the rows received plays no part."""
-    return sorted(lines, key=lambda line: (line.position is None, line.position or 0, line.numero, line.ligne or 0))
+    return sorted(lines, key=attrgetter("turn"))
 
 
 def find_key(text: str, lines: Iterable[Line]) -> Key:

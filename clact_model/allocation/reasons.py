@@ -1,9 +1,10 @@
 """Why a line got what it got: codes and figures while computing, a French sentence when someone reads it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from string import Formatter
 from typing import Literal, NamedTuple
 
 from clact_model import formats
@@ -106,6 +107,8 @@ class Why(Enum):
     def __init__(self, statut: Statut, sentence: str) -> None:
         self.statut: Statut = statut
         self.sentence = sentence
+        self.figures = [name for _, name, _, _ in Formatter().parse(sentence) if name]
+        """What the sentence names; see ``_FIGURES``."""
 
 
 class Grant(NamedTuple):
@@ -134,20 +137,7 @@ class Grant(NamedTuple):
 
     def sentence(self, line: Line) -> str:
         """One French sentence, with its figures, fit for a letter."""
-        text = self.why.sentence.format(
-            place=_place(line.position),
-            granted=formats.euros(amount(self.granted)),
-            requested=formats.euros(line.requested),
-            limit=formats.euros(amount(line.limit)),
-            left=formats.euros(amount(self.left)),
-            stop=formats.euros(amount(self.stop)),
-            share=formats.share(self.share),
-            cause=line.cause,
-            bound=self.bound,
-            rate=formats.rate(self.rate),
-            score=formats.number(line.score),
-            threshold=formats.number(self.share),
-        )
+        text = self.why.sentence.format(**{name: _FIGURES[name](self, line) for name in self.why.figures})
         if self.forced_in_vain:
             text = f"{text.removesuffix('.')} ; {NOT_ENOUGH}."
         if self.supplement:
@@ -155,6 +145,22 @@ class Grant(NamedTuple):
         if line.standing == "conditionnel" and self.statut != "refuse":
             text = f"{text.removesuffix('.')}. Sous condition : {line.cause}"
         return text
+
+
+_FIGURES: Mapping[str, Callable[[Grant, Line], str]] = {
+    "place": lambda grant, line: _place(line.position),
+    "granted": lambda grant, line: formats.euros(amount(grant.granted)),
+    "requested": lambda grant, line: formats.euros(line.requested),
+    "limit": lambda grant, line: formats.euros(amount(line.limit)),
+    "left": lambda grant, line: formats.euros(amount(grant.left)),
+    "stop": lambda grant, line: formats.euros(amount(grant.stop)),
+    "share": lambda grant, line: formats.share(grant.share),
+    "cause": lambda grant, line: line.cause,
+    "bound": lambda grant, line: grant.bound,
+    "rate": lambda grant, line: formats.rate(grant.rate),
+    "score": lambda grant, line: formats.number(line.score),
+    "threshold": lambda grant, line: formats.number(grant.share),
+}
 
 
 @dataclass(frozen=True, slots=True)

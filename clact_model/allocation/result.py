@@ -50,7 +50,7 @@ class Result:
     @cached_property
     def supplement(self) -> Decimal:
         """Sum of what the second envelope gives on top."""
-        return sum((outcome.supplement for outcome in self.funded), Decimal("0.00"))
+        return amount(sum(outcome.grant.supplement for outcome in self.funded))
 
     @cached_property
     def score_total(self) -> Decimal:
@@ -91,12 +91,12 @@ def check(result: Result) -> None:
     """AssertionError when the money does not hold together: a fault of ours, never of the person in front."""
     assert len({outcome.line.key for outcome in result.lines}) == len(result.lines), "two lines bear the same key"
     left = cents(result.enveloppe) - cents(result.reserve)
-    for outcome in result.lines:
-        line, granted = outcome.line, outcome.grant.granted
+    for line, grant in result.lines:
+        granted = grant.granted
         left -= granted
         assert 0 <= granted <= line.limit, f"{line.key}: {granted} cents for {line.limit}"
         assert granted == 0 or line.fundable, f"{line.key} may not be funded"
-        assert (granted > 0) == (outcome.grant.statut in FUNDED), f"{line.key}: {outcome.statut}"
+        assert (granted > 0) == (grant.statut in FUNDED), f"{line.key}: {grant.statut}"
     assert left >= 0, "more than the envelope"
     asked = result.settings.supplement
     assert result.supplement <= (asked.enveloppe if asked else 0), "more than the envelope of the supplement"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 
 from clact_model import formats
 from clact_model.allocation import by_value, conflict, exact, problem
@@ -84,7 +85,7 @@ def _outcomes(call: _Call, shared: Shared) -> list[Outcome]:
         grants[place] = grant
         if index in shared.ceilings:
             lines[place] = replace(lines[place], ceiling=amount(shared.ceilings[index]))
-    outcomes = [Outcome(line, grant) for line, grant in zip(lines, grants, strict=True) if grant]
+    outcomes = [Outcome(line, grant) for line, grant in zip(lines, grants, strict=True) if grant is not None]
     return _supplemented(outcomes, call.problem.settings)
 
 
@@ -107,7 +108,13 @@ def _without_money(line: Line, settings: Settings) -> Grant | None:
     if why is None:
         return None
     left = cents(settings.plancher) if why is Why.UNDER_FLOOR else 0
-    return Grant(0, why, left, share=settings.seuil, forced_in_vain=line.named_by(settings.forced_in))
+    return _nothing(why, left, settings.seuil, line.named_by(settings.forced_in))
+
+
+@lru_cache
+def _nothing(why: Why, left: int, share: Decimal | None, forced_in_vain: bool) -> Grant:
+    # One answer for the thousands of lines that have it.
+    return Grant(0, why, left, share=share, forced_in_vain=forced_in_vain)
 
 
 def _ground_for_nothing(line: Line, settings: Settings) -> Why | None:

@@ -14,7 +14,7 @@ if not found.dossiers:
     sidebar.stop()
 
 dashboard.figures(programme, found)
-pacing.before_charts()
+pacing.figures_first()
 dashboard.envelope_bar(programme)
 dashboard.tasks(found.tasks)
 tracking_tasks.show(programme)

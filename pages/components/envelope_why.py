@@ -26,6 +26,8 @@ TITLES: Mapping[Kind, tuple[str, str]] = {
 
 def followed(programme: Programme, result: Result, choices: Choices) -> None:
     """What becomes of the request that is followed; nothing when none is."""
+    if choices.followed is None:
+        return
     outcome = next((o for o in result.lines if label(o.line.key) == choices.followed), None)
     if outcome is None:
         return

@@ -10,6 +10,7 @@ from pages.components import (
     consumption_recovery,
     consumption_state,
     consumption_table,
+    pacing,
     sidebar,
     statement_files,
     tracking_head,
@@ -29,6 +30,7 @@ with refusals():
         sidebar.stop()
     consumption_head.show(found)
     consumption_head.caveat(found)
+    pacing.figures_first()
     view = st.segmented_control(
         "Vue",
         VIEWS,
