@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from clact_model import decision, impact, paths, tracking
 from clact_model.impact import Indicator, Yearly
+from clact_model.store import Base
 from clact_model.tracking import Free
 from pages.components import base as screens
 from tests.impact.builders import LATER, funded_two
@@ -90,11 +91,12 @@ def test_the_outcome_ties_to_the_ledger_and_splits(granted, monkeypatch):
 
 
 def test_a_late_measure_waits_on_the_dashboard_and_leads_to_its_list(granted, monkeypatch):
-    app = opened("bilan_et_impact", granted, monkeypatch, bilan="Indicateurs", indicateurs_liste="En retard")
+    base = Base(granted)
     call = screens.catalogue().programmes["grand_est_2024"]
     promised = [Indicator("1", "Agents formés", cible=Decimal(25)), Indicator("2", "Départs", valeur_12=Decimal(3))]
-    impact.record(screens.opened(), call, LATER, promised)
-    run(app)
+    impact.record(base, call, LATER, promised)
+    base.close()
+    app = opened("bilan_et_impact", granted, monkeypatch, bilan="Indicateurs", indicateurs_liste="En retard")
     assert app.dataframe[0].value["nom"].tolist() == ["Agents formés"]
     app.switch_page("pages/campagne/tableau_de_bord.py")
     run(app)
