@@ -9,7 +9,7 @@ import duckdb
 from clact_model.allocation.money import split
 from clact_model.consumption.steps import DAILY, MEASURES, Cents, Step
 from clact_model.ledger import AccountKey
-from clact_model.overview.labels import NOT_GIVEN, values
+from clact_model.overview.labels import NOT_GIVEN, SEVERAL_AXES, values
 from clact_model.programme import Programme
 
 Champ = Literal["axe", "secteur", "statut", "departement"]
@@ -24,13 +24,15 @@ _Own: TypeAlias = dict[int | None, int]
 def grouped(
     cursor: duckdb.DuckDBPyConnection, programme: Programme, day: date, some: Sequence[Step], champ: Champ
 ) -> Groups:
-    """The steps of a call by the groups of a field, in the order of their names, what is not given last."""
+    """The steps of a call by the groups of a field, in the order of their names, what is shared out to none of them last."""
     found = (
         _by_axis(cursor, programme, day, some)
         if champ == "axe"
         else _by_dossier(_names(cursor, programme, champ), some)
     )
-    return {name: found[name] for name in sorted(found, key=lambda name: (name == NOT_GIVEN, name))}
+    return {
+        name: found[name] for name in sorted(found, key=lambda name: (name == NOT_GIVEN, name == SEVERAL_AXES, name))
+    }
 
 
 def _names(cursor: duckdb.DuckDBPyConnection, programme: Programme, champ: Champ) -> Mapping[str, str]:
@@ -72,15 +74,14 @@ def _by_axis(
 
 
 def _axes(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> Mapping[str, Mapping[int | None, str]]:
-    """Dossier → the axis of each of its actions; under None the one that they all have."""
+    """Dossier → the axis of each of its actions; under None the one that they all have, SEVERAL_AXES where they have more."""
     labels = values(programme, "axe")
     rows = cursor.execute("SELECT numero, ligne, axe FROM action WHERE programme = ?", [programme.id]).fetchall()
     found: dict[str, dict[int | None, str]] = {}
     for numero, ligne, axe in rows:
         found.setdefault(numero, {})[ligne] = labels.get(axe, axe) or NOT_GIVEN
     for own in found.values():
-        if len(different := set(own.values())) == 1:
-            own[None] = different.pop()
+        own[None] = next(iter(own.values())) if len(set(own.values())) == 1 else SEVERAL_AXES
     return found
 
 

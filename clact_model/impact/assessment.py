@@ -9,12 +9,11 @@ import duckdb
 
 from clact_model import ledger
 from clact_model.ledger import ZERO, Balance
-from clact_model.overview.labels import NOT_GIVEN, departement_label, values
+from clact_model.overview.labels import NOT_GIVEN, SEVERAL_AXES, departement_label, values
 from clact_model.programme import Programme
 
-SEVERAL = "Plusieurs axes"
 CHAMPS: Mapping[str, str] = {"axe": "Axe", "secteur": "Secteur", "departement": "Département"}
-"""What a call is split by → its name. A dossier with lines of several axes counts under SEVERAL: its money is one account."""
+"""What a call is split by → its name. A dossier with lines of several axes counts under SEVERAL_AXES: its money is one account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +82,15 @@ def _dossiers(cursor: duckdb.DuckDBPyConnection, programme: Programme, day: date
 
 def _axis(own: Sequence[str], labels: Mapping[str, str]) -> str:
     if len(own) > 1:
-        return SEVERAL
+        return SEVERAL_AXES
     return labels.get(own[0], own[0]) if own else NOT_GIVEN
 
 
 def _names(found: Iterable[_Dossier], champ: str) -> list[str]:
     """The groups in the order of their names, what is not given last."""
-    return sorted({one.groups[champ] for one in found}, key=lambda name: (name == NOT_GIVEN, name == SEVERAL, name))
+    return sorted(
+        {one.groups[champ] for one in found}, key=lambda name: (name == NOT_GIVEN, name == SEVERAL_AXES, name)
+    )
 
 
 def _sums(found: Sequence[_Dossier]) -> Sums:

@@ -35,6 +35,8 @@ OUTCOMES: Mapping[str, str] = {
 
 NOT_GIVEN = "Non renseigné"
 """The group of what has no value."""
+SEVERAL_AXES = "Plusieurs axes"
+"""The group of money that is one sum for lines of several axes."""
 NOBODY = "Sans instructeur"
 """The group of the dossiers that nobody is in charge of."""
 

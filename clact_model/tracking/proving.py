@@ -113,7 +113,19 @@ class Answer:
             raise LedgerRefusedError(
                 f"{ledger.place(expense.account)} : la dépense « {expense.reference} » a déjà toute sa réponse."
             )
-        return left if self.montant is None else self.montant
+        amount = left if self.montant is None else self.montant
+        self._require_part(expense, amount, left)
+        return amount
+
+    def _require_part(self, expense: Movement, amount: Decimal, left: Decimal) -> None:
+        """Raise LedgerRefusedError for nothing, part of a cent, the other sign, or more than what has no answer yet."""
+        place = f"{ledger.place(expense.account)}, dépense « {expense.reference} »"
+        if not amount or amount != round(amount, 2):
+            raise LedgerRefusedError(f"{place} : « {amount} » n'est pas un montant en euros et centimes.")
+        if not min(left, ZERO) <= amount <= max(left, ZERO):
+            raise LedgerRefusedError(
+                f"{place} : {formats.euros(amount)} demandés, et {formats.euros(left)} attendent une réponse. Corrigez le montant."
+            )
 
     def _line(self, desk: Desk, expense: Movement, nature: Nature) -> Entry:
         """The answer, where the expense itself stands. Raises LedgerRefusedError when it has its whole answer."""

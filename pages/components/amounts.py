@@ -5,7 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from clact_model import formats
-from clact_model.intake.values import RefusalError, amount
+from clact_model.intake.values import RefusalError, amount, is_blank
 from pages.components import messages
 
 NARROW = 165
@@ -13,14 +13,32 @@ NARROW = 165
 
 
 def written(value: Decimal) -> str:
-    """``4 000 000,00``."""
-    return formats.number(value.quantize(Decimal("0.01")))
+    """``4 000 000``, ``1 810,80``: the cents where there are some, both of them."""
+    return (
+        formats.number(value) if value == value.to_integral_value() else formats.euros(value).removesuffix("€").strip()
+    )
 
 
 def read(typed: str) -> Decimal:
     """The amount of a text, in EUR. Raises RefusalError, in French."""
     value: Decimal = amount.parse(typed).value
     return value
+
+
+def exact(typed: str, label: str) -> Decimal:
+    """The amount of a field of a form, in EUR, that is written as it is read.
+
+    Raises RefusalError, which names the field, also for nothing and for more than two decimals.
+    """
+    if is_blank(typed):
+        raise RefusalError(f"« {label} » : écrivez un montant, par exemple 12 500,00.")
+    try:
+        found = amount.parse(typed)
+    except RefusalError as refused:
+        raise RefusalError(f"« {label} » : {refused}") from refused
+    if found.notice:
+        raise RefusalError(f"« {label} » : {typed.strip()} a plus de deux décimales, écrivez-le au centime.")
+    return found.value
 
 
 def field(label: str, key: str, stated: Decimal | None, definition: str) -> Decimal | None:

@@ -27,6 +27,7 @@ def done(name: str, said: str) -> NoReturn:
 
 
 def said() -> None:
-    """What the last write did, once, above the page."""
+    """What the last write did, once, above the page; whoever sent a form further down is told that it is there."""
     if sentence := st.session_state.pop(_SAID, None):
         st.success(sentence, icon=":material/task_alt:")
+        st.toast("C'est inscrit : le détail est en haut de la page.", icon=":material/task_alt:")

@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from clact_model import consumption, ledger, tracking
 from clact_model.consumption.groups import grouped, shared
+from clact_model.overview.labels import SEVERAL_AXES
 from tests.tracking.owing import Owing, d, owing
 
 CALL = "grand_est_2024"
@@ -59,6 +60,16 @@ def test_an_axis_consumes_what_its_actions_do(tmp_path: Path) -> None:
     consumed = [consumption.curve(own)[-1].amounts["consomme"] for own in groups.values()]
     # 700.01 on no action: two thirds and one third of the convention; 1 000 of the second.
     assert consumed == [Decimal("466.67"), Decimal("1233.34")]
+
+
+def test_before_its_convention_a_dossier_of_several_axes_is_shared_out_to_none(tmp_path: Path) -> None:
+    one = owing(tmp_path, CALL, "2024-10-09", [(None, "9000.00")], [(None, None), (None, None)])
+    with one.base.write("essai", one.programme.id) as writing:
+        writing.cursor.execute("UPDATE action SET axe = 'axe_' || ligne")
+    cursor, day = one.base.cursor(), d("2024-10-20")
+    groups = grouped(cursor, one.programme, day, consumption.steps(cursor, one.programme.id, day), "axe")
+    assert list(groups) == [SEVERAL_AXES]
+    assert consumption.curve(groups[SEVERAL_AXES])[-1].amounts["accorde"] == 9_000
 
 
 def test_a_curve_has_a_point_on_each_day_that_changed_and_none_after_the_day_asked(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from clact_model import decision, impact, paths, tracking
-from clact_model.impact import Yearly
+from clact_model.impact import Indicator, Yearly
+from clact_model.store import Base
 from clact_model.tracking import Free
 from pages.components import base as screens
 from tests.impact.builders import LATER, funded_two
@@ -87,6 +88,24 @@ def test_the_outcome_ties_to_the_ledger_and_splits(granted, monkeypatch):
     assert (shown["Accordé"], shown["Libéré"], shown["Reste à venir"]) == ("40 000,00 €", "20 000,00 €", "20 000,00 €")
     table = app.dataframe[-1].value
     assert table["accorde"].tolist()[0] == sum(table["accorde"].tolist()[1:])
+
+
+def test_a_late_measure_waits_on_the_dashboard_and_leads_to_its_list(granted, monkeypatch):
+    base = Base(granted)
+    call = screens.catalogue().programmes["grand_est_2024"]
+    promised = [Indicator("1", "Agents formés", cible=Decimal(25)), Indicator("2", "Départs", valeur_12=Decimal(3))]
+    impact.record(base, call, LATER, promised)
+    base.close()
+    app = opened("bilan_et_impact", granted, monkeypatch, bilan="Indicateurs", indicateurs_liste="En retard")
+    assert app.dataframe[0].value["nom"].tolist() == ["Agents formés"]
+    app.switch_page("pages/campagne/tableau_de_bord.py")
+    run(app)
+    (link,) = [one.proto for one in app.get("page_link") if "Mesures d'indicateurs" in one.proto.label]
+    assert link.label == "**Mesures d'indicateurs en retard : 1**"
+    assert ("bilan=Indicateurs" in link.query_string, "indicateurs_liste=En+retard" in link.query_string) == (
+        True,
+        True,
+    )
 
 
 def test_an_indicator_is_entered_on_screen(granted, monkeypatch):

@@ -30,7 +30,9 @@ def show(programme: Programme, found: Consumption, one: Watched) -> None:
                 f"- **{SIGNALS[reason.signal]}** : {text.plain(reason.phrase)}{_much(reason.euros, reason.jours)}"
             )
         proofs, reports, curve, acts = st.tabs(
-            ["Justificatifs", "Bilans", "Courbe", "Report, annulation, récupération"]
+            ["Justificatifs", "Bilans", "Courbe", "Report, annulation, récupération"],
+            # Without a key the first one would open again after each write.
+            key=f"conso_onglets_{situation.numero}_{situation.poste}",
         )
         with proofs:
             _proofs(programme, one)
@@ -51,6 +53,10 @@ def _standing(one: Watched) -> str:
     ]
     if one.avant:
         told.append(f"reportée du {', '.join(formats.day(day) for day in one.avant)}")
+    if balance.a_recuperer:
+        told.append(
+            f"{formats.euros(balance.a_recuperer)} à récupérer : leur retour s'inscrit à Conventions et versements"
+        )
     if balance.reste and spread is not None:
         told.append(
             f"prévision ≈ {formats.whole_euros(spread.median)}, huit chances sur dix entre {formats.whole_euros(spread.low)} et "

@@ -8,6 +8,7 @@ import streamlit as st
 
 from clact_model import consumption, formats
 from clact_model.consumption import CHAMPS, MEASURES, Champ, Consumption, Measure, Point, Step
+from clact_model.overview.labels import SEVERAL_AXES
 from pages.components import charts, tables
 from pages.components.tables import Column
 
@@ -109,4 +110,10 @@ def _sums(champ: Champ, groups: Mapping[str, Sequence[Step]]) -> None:
         st.caption(
             "Ce qu'une ligne du registre ne rattache à aucune action est réparti selon les montants de la convention, au "
             "centime près : les parties font le total."
+            + (
+                f" « {SEVERAL_AXES} » : accordé à des dossiers de plusieurs axes, et que leur convention, pas encore signée, "
+                "répartira."
+                if SEVERAL_AXES in groups
+                else ""
+            )
         )

@@ -8,8 +8,10 @@ import streamlit as st
 
 from clact_model import formats, tracking
 from clact_model.consumption import CHAMPS, MEANINGS, SIGNALS, Champ, Consumption, Signal, Watched
+from clact_model.ledger import POSTES
 from clact_model.programme import Programme
 from pages.components import base, downloads, sizes, tables
+from pages.components.follow_up import tracking_table
 from pages.components.tables import Column, Row
 
 ALL = "Toutes"
@@ -41,7 +43,7 @@ def pick(programme: Programme, found: Consumption) -> Watched | None:
         return None
     picked = tables.choose(
         [_row(one) for one in listed],
-        COLUMNS,
+        tracking_table.with_poste(COLUMNS, (one.situation for one in listed)),
         # Another table after each write: a row picked before is not one picked now.
         key=f"consommation_{base.opened().writes()}",
         alt="Subventions en retard, à risque ou en dépassement, et de combien",
@@ -133,6 +135,7 @@ def _row(one: Watched) -> Row:
         "compte": one,
         "numero": one.situation.numero,
         "raison_sociale": one.situation.raison_sociale,
+        "poste": POSTES[one.situation.poste],
         "signal": f"{SHAPES[one.signal]} {SIGNALS[one.signal]}",
         "euros": one.euros,
         "jours": one.jours or None,

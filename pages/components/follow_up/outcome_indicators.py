@@ -14,9 +14,10 @@ from pages.components.follow_up import outcome_entry, outcome_workbook
 from pages.components.metrics import Figure
 from pages.components.tables import Column
 
+LATE = "En retard"
 FILTERS: Mapping[str, Callable[[Followed], bool]] = {
     "Tous": lambda one: True,
-    "En retard": lambda one: one.late,
+    LATE: lambda one: one.late,
     "Atteints": lambda one: one.indicator.reached is True,
     "Non atteints": lambda one: one.indicator.reached is False,
 }
@@ -79,14 +80,15 @@ def _table(found: Sequence[Followed]) -> None:
         list(FILTERS),
         default="Tous",
         required=True,
-        format_func=lambda name: f"{name} ({formats.number(sum(map(FILTERS[name], found)))})",
         key="indicateurs_liste",
+        bind="query-params",
         label_visibility="collapsed",
     )
     listed = [one for one in found if FILTERS[chosen or "Tous"](one)]
     if not listed:
         st.info("Cette liste est vide.")
         return
+    st.caption(f"{formats.plural(len(listed), 'indicateur')}.")
     tables.show(
         [_row(one) for one in listed],
         [

@@ -23,7 +23,7 @@ def show(programme: Programme, one: Situation) -> None:
         st.caption(_origin(one))
         _balance(one)
         tracking_forms.show(programme, one)
-        left, right = st.tabs(["Tranches", "Registre"])
+        left, right = st.tabs(["Tranches", "Registre"], key=f"suivi_onglets_{one.numero}_{one.poste}")
         with left:
             _tranches(programme, one.tranches)
         with right:

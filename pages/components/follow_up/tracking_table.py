@@ -1,6 +1,6 @@
 """The grants as one table, filtered by their state, to read and to pick from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -39,7 +39,7 @@ def pick(programme: Programme, accounts: Sequence[Situation]) -> list[Situation]
     rows = [_row(one) for one in listed]
     picked = tables.choose_several(
         rows,
-        COLUMNS,
+        with_poste(COLUMNS, listed),
         # Another table after each write: a row picked before is not one picked now.
         key=f"suivi_{base.opened().writes()}",
         alt="Subventions : conventions, versements et états",
@@ -115,5 +115,12 @@ COLUMNS = [
     Column("signe_le", "Signée le", "date"),
     Column("a_recuperer", "À récupérer (€)", "montant"),
     Column("revenu", "Libéré ou récupéré (€)", "montant"),
-    Column("poste", "Poste", help="L'aide, ou le supplément pris sur une seconde enveloppe."),
 ]
+POSTE = Column("poste", "Poste", width=110, help="L'aide, ou le supplément pris sur une seconde enveloppe.")
+
+
+def with_poste(columns: Sequence[Column], listed: Iterable[Situation]) -> list[Column]:
+    """The columns, the poste third where a supplement is listed: its row would look like that of the aid."""
+    if all(one.poste == "aide" for one in listed):
+        return list(columns)
+    return [*columns[:2], POSTE, *columns[2:]]
