@@ -363,7 +363,7 @@ def _constraint_options(added: FrenchParser) -> None:
         "--contrainte",
         action="append",
         default=[],
-        metavar="CHAMP=VALEUR:min|max:MONTANT|PART%%",
+        metavar="CHAMP=VALEUR:min|max:MONTANT|PART%",
         help=f"borne un groupe, « * » pour chacun ; CHAMP : {', '.join(CHAMPS)}",
     )
     added.add_argument("--plancher", metavar="E", default="0", help="plus petit montant accordé, en euros")

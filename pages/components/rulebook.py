@@ -65,6 +65,9 @@ def _rule(programme: Programme, count: RuleCount) -> None:
         quotes.sourced(programme, rule.citation, rule.interpretation)
         when = f"si {_aloud(programme, rule.si)} : " if rule.si else ""
         st.caption(f"Vérifié : {when}{_aloud(programme, rule.condition)}")
+        if rule.cas:
+            outcomes = " ; ".join(overview.outcomes_in_words(programme, rule))
+            st.caption(f"Si ce n'est pas vérifié : {text.plain(outcomes)}.")
         for parameter in _parameters(programme, count):
             quotes.reading(parameter.interpretation)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
