@@ -42,7 +42,7 @@ _FACTS: Mapping[str, str] = {
     "place_connue": "Place, si le rang est connu",
 }
 """Facts that a rule speaks of by another name than the field which they are made of."""
-_OUTCOMES: Mapping[str, str] = VERDICTS | LINE_VERDICTS | EFFECTS
+_OUTCOMES: Mapping[str, str] = {**VERDICTS, **LINE_VERDICTS, **EFFECTS}
 
 
 def expression_in_words(programme: Programme, source: str) -> str:
