@@ -55,13 +55,18 @@ def day(value: date | None) -> str:
 
 
 def long_day(value: date | None) -> str:
-    """``31 janvier 2026``."""
-    return UNKNOWN if value is None else format_date(value, "long", locale=LOCALE)
+    """``31 janvier 2026``, ``1er janvier 2026``."""
+    return UNKNOWN if value is None else _first(format_date(value, "long", locale=LOCALE))
 
 
 def day_of_year(value: date) -> str:
-    """``30 mars``, whatever the year."""
-    return format_date(value, "d MMMM", locale=LOCALE)
+    """``30 mars``, ``1er mars``, whatever the year."""
+    return _first(format_date(value, "d MMMM", locale=LOCALE))
+
+
+def _first(words: str) -> str:
+    # The locale counts the first of a month as any other day; French does not.
+    return f"1er{words[1:]}" if words.startswith("1 ") else words
 
 
 def moment(value: datetime | None) -> str:

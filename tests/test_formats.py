@@ -25,3 +25,10 @@ def test_shares_dates_and_plurals() -> None:
     assert formats.plural(0, "dossier") == "0 dossier"
     assert formats.plural(2, "dossier") == "2 dossiers"
     assert formats.plural(1200, "cheval", "chevaux") == "1\u202f200 chevaux"
+
+
+def test_the_first_of_a_month_is_an_ordinal() -> None:
+    assert formats.long_day(date(2026, 3, 1)) == "1er mars 2026"
+    assert formats.long_day(date(2026, 3, 11)) == "11 mars 2026"
+    assert formats.day_of_year(date(2024, 9, 1)) == "1er septembre"
+    assert formats.day_of_year(date(2024, 9, 21)) == "21 septembre"

@@ -1,5 +1,6 @@
 """What lists and counts say of the demonstration agrees with the judgement, and with each other."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,6 +12,7 @@ from clact_model import allocation, eligibility, overview, scenario, scoring, si
 from clact_model.allocation import Settings
 from clact_model.eligibility import Judgement
 from clact_model.overview import Filters, Summary
+from clact_model.programme import Programme, load_all
 from clact_model.store import Base
 from tests.pages.walk import DAY, filled_copy, programme
 
@@ -164,10 +166,29 @@ def test_an_expression_is_read_aloud_in_french() -> None:
     )
 
 
-def test_every_expression_of_every_programme_is_read_without_a_word_of_code() -> None:
-    for rule in PROGRAMME.file.regle:
-        spoken = overview.expression_in_words(PROGRAMME, rule.condition)
-        assert not [word for word in ("AND", "NOT", "CAST", "INTERVAL", "$", "_") if word in spoken], spoken
+@pytest.mark.parametrize("programme", load_all().programmes.values(), ids=lambda programme: programme.id)
+def test_every_expression_of_every_programme_is_read_without_a_word_of_code(programme: Programme) -> None:
+    conditions = [part for rule in programme.file.regle for part in (rule.si, rule.condition) if part]
+    amounts = [
+        part
+        for one in (*programme.file.aide.assiette, *programme.file.aide.plafond)
+        for part in (one.si, one.montant)
+        if part
+    ]
+    spoken = [overview.expression_in_words(programme, source) for source in (*conditions, *amounts)]
+    spoken += [words for rule in programme.file.regle for words in overview.outcomes_in_words(programme, rule)]
+    code = re.compile(r"[A-Z]{2,} |\b(toutes|une|distincts|lower|trim)\(|[$_]")
+    acronyms = re.compile(r"« [^»]*»")
+    assert [words for words in spoken if code.search(acronyms.sub("", words))] == []
+
+
+def test_the_outcomes_of_a_rule_say_when_and_until_when() -> None:
+    programme = load_all().get("hauts_de_france_2022")
+    assert overview.outcomes_in_words(programme, programme.rule("hf-avis")) == [
+        "si « Avis des instances » = « En attente » : à compléter jusqu'au 30/06/2022",
+        "sinon : irrecevable",
+    ]
+    assert overview.outcomes_in_words(programme, programme.rule("hf-delai")) == []
 
 
 def test_an_empty_call_counts_nothing(tmp_path: Path) -> None:

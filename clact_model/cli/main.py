@@ -72,3 +72,69 @@ def parser() -> argparse.ArgumentParser:
     ):
         options.add(verb)
     return top
+
+
+def _operation_option(added: FrenchParser) -> None:
+    # A script that does not know whether it was heard calls again with the same id: it is done once.
+    added.add_argument("--operation", metavar="ID", help="identifie l'écriture : deux fois le même, écrit une fois")
+
+
+def _ranking_options(added: FrenchParser) -> None:
+    added.add_argument("--poids", action="append", default=[], metavar="CRITERE=2", help="change un poids")
+
+
+def _change_options(added: FrenchParser) -> None:
+    # One list for all: changes are made in the order in which they are written.
+    for option, metavar, sentence in verbs_whatif.CHANGES:
+        added.add_argument(
+            f"--{option}",
+            action="append",
+            dest="changements",
+            default=[],
+            type=verbs_whatif.noted(option),
+            metavar=metavar,
+            help=sentence,
+        )
+    added.set_defaults(parametre=[], poids=[])
+
+
+def _simulation_options(added: FrenchParser) -> None:
+    _ranking_options(added)
+    added.add_argument("--parametre", action="append", default=[], metavar="NOM=VALEUR", help="change un paramètre")
+    _allocation_options(added)
+
+
+def _allocation_options(added: FrenchParser) -> None:
+    added.add_argument("--enveloppe", metavar="E", help="en euros (sinon celle du programme)")
+    added.add_argument("--reserve", metavar="E", default="0", help="mise de côté, en euros")
+    added.add_argument("--unite", choices=["dossier", "action"], default="dossier", help="dossier ou action")
+    _strategy_options(added)
+
+
+def _strategy_options(added: FrenchParser) -> None:
+    added.add_argument("--strategie", metavar="S", default="classement_continu", help=", ".join(STRATEGIES))
+    added.add_argument("--force", action="append", default=[], metavar="NUMERO[/LIGNE]", help="retenu d'office")
+    added.add_argument("--exclure", action="append", default=[], metavar="NUMERO[/LIGNE]", help="écarté")
+    added.add_argument("--inclure", action="append", default=[], metavar="VERDICT", help="a_verifier ou a_completer")
+    added.add_argument("--part-utile", default="0.5", metavar="PART", help="part minimale de la dernière aide (0.5)")
+    _constraint_options(added)
+
+
+def _constraint_options(added: FrenchParser) -> None:
+    added.add_argument(
+        "--contrainte",
+        action="append",
+        default=[],
+        metavar="CHAMP=VALEUR:min|max:MONTANT|PART%",
+        help=f"borne un groupe, « * » pour chacun ; CHAMP : {', '.join(CHAMPS)}",
+    )
+    added.add_argument("--plancher", metavar="E", default="0", help="plus petit montant accordé, en euros")
+    added.add_argument("--partiel", action="store_true", help="une aide peut être accordée en partie")
+    added.add_argument("--ordre-des-rangs", action="store_true", help="une action de rang 2 seulement avec son rang 1")
+    added.add_argument(
+        "--dossier-entier", action="store_true", help="par action : toutes celles d'un dossier, ou aucune"
+    )
+    added.add_argument("--objectif", metavar="O", default="score", help=f"de l'optimum : {', '.join(OBJECTIVES)}")
+    added.add_argument("--seuil", metavar="S", default="50", help="score à partir duquel « module » accorde (50)")
+    added.add_argument("--supplement", metavar="E", help="montant du supplément de chaque demande qui peut l'avoir")
+    added.add_argument("--supplement-enveloppe", metavar="E", help="enveloppe du supplément, en plus de l'autre")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from clact_model import formats
-from clact_model.allocation import Outcome, Result
+from clact_model.allocation import Line, Outcome
 from clact_model.allocation.money import amount
 from clact_model.explanation.changes import Change, Kind, largest_envelope
 from clact_model.explanation.search import Found
@@ -27,7 +27,7 @@ def waiting_list(trial: Trial, outcome: Outcome, changes: Mapping[Kind, Change |
     return _joined(
         _head(outcome),
         _sentence(outcome),
-        _last_funded(trial.now) if trial.settings.strategie in BY_RANK else "",
+        _last_funded(trial) if trial.settings.strategie in BY_RANK else "",
         _enough(trial, changes),
         *_not_enough(trial, changes),
     )
@@ -71,14 +71,21 @@ def _joined(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _last_funded(result: Result) -> str:
-    placed = [outcome.line for outcome in result.funded if outcome.line.position is not None]
+def _last_funded(trial: Trial) -> str:
+    placed = [outcome.line for outcome in trial.now.funded if outcome.line.position is not None]
     if not placed:
         return ""
     last = max(placed, key=lambda line: line.position or 0)
     score = f", avec un score de {formats.number(last.score)} sur 100" if last.score is not None else ""
     ordinal = "1re" if last.position == 1 else f"{formats.number(last.position)}e"
-    return f"La dernière demande financée est à la {ordinal} place{score}."
+    return f"La dernière demande financée est à la {ordinal} place{_behind_the_field(trial, last)}{score}."
+
+
+def _behind_the_field(trial: Trial, last: Line) -> str:
+    """Why a lower place may go with a better score: places follow the priority field before they follow the score."""
+    own, other = trial.places.get(trial.key), trial.places.get(last.key)
+    apart = own is not None and other is not None and own.prioritaire and not other.prioritaire
+    return ", parmi celles qui sont hors du champ prioritaire et passent après les autres" if apart else ""
 
 
 def _enough(trial: Trial, changes: Mapping[Kind, Change | None]) -> str:

@@ -24,12 +24,12 @@ from clact_model.overview.imports import (
 )
 from clact_model.overview.labels import EFFECTS, LINE_VERDICTS, NOBODY, NOT_GIVEN, OUTCOMES, VERDICTS, values
 from clact_model.overview.rules import RuleCount, by_rule, grid
+from clact_model.overview.spoken import expression_in_words, outcomes_in_words
 from clact_model.overview.summaries import Summary, aid, asked, summaries
 from clact_model.overview.turned import Turned, turned
 from clact_model.overview.waiting import WAITING, Task, Waiting, tasks
 from clact_model.overview.words import (
     OPERATIONS,
-    expression_in_words,
     field_label,
     kept_in_words,
     total,
@@ -85,6 +85,7 @@ __all__ = [
     "label",
     "missing",
     "of_selection",
+    "outcomes_in_words",
     "overview",
     "present",
     "pressure",

@@ -1,15 +1,12 @@
 """What is stored and what was done, as a French reader says it."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from clact_model import decision, formats
-from clact_model.eligibility.words import in_words, label
 from clact_model.fields import Dictionary, Field
 from clact_model.overview.labels import LINE_VERDICTS, VERDICTS, departement_label
-from clact_model.programme import Programme
 
 OPERATIONS: Mapping[str, str] = {
     "importer": "Import",
@@ -97,53 +94,6 @@ def kept_in_words(champ: str | None, ligne: int | None, text: str | None) -> str
     if champ == "verdict" and text is not None:
         return (VERDICTS if ligne is None else LINE_VERDICTS).get(text, text)
     return text
-
-
-_TOKEN = re.compile(r"'[^']*'|\$[a-z0-9_]+|[A-Za-z_][A-Za-z0-9_]*|<=|>=|<>|[*-]")
-_TURNS = (
-    (re.compile(r"IS NOT NULL"), "est renseigné"),
-    (re.compile(r"IS NULL"), "n'est pas renseigné"),
-    (re.compile(r"lower\(trim\(([^()]*)\)\)"), r"\1"),
-    (re.compile(r"CAST\(([^()]*) AS DATE\)"), r"\1"),
-    (re.compile(r"INTERVAL 1 YEAR"), "1 an"),
-    (re.compile(r"INTERVAL (\d+) YEAR"), r"\1 ans"),
-)
-"""What SQL writes in several words → what a French reader says."""
-_SIGNS: Mapping[str, str] = {
-    "AND": "et",
-    "OR": "ou",
-    "NOT": "non",
-    "IN": "parmi",
-    "<=": "≤",
-    ">=": "≥",
-    "<>": "≠",
-    "*": "×",
-    "-": "−",
-}
-
-
-def expression_in_words(programme: Programme, source: str) -> str:
-    """An expression of the programme with its columns, parameters and own calculations by their French names."""
-    calculations = {calculation.nom: calculation.valeur for calculation in programme.file.calcul}
-    codes = {value.code: value.libelle for field in programme.dictionary for value in field.valeurs}
-
-    def word(found: re.Match[str]) -> str:
-        token = found[0]
-        if token in _SIGNS:
-            return _SIGNS[token]
-        if token.startswith("'"):
-            return f"« {codes.get(token[1:-1], token[1:-1])} »"
-        if token.startswith("$") and token[1:] in programme.file.parametres:
-            parameter = programme.file.parametres[token[1:]]
-            return f"« {parameter.libelle} » ({in_words(parameter.valeur, parameter.type)})"
-        if token in calculations:
-            return f"({expression_in_words(programme, calculations[token])})"
-        known = label(programme.dictionary, token)
-        return token if known == token else f"« {known} »"
-
-    for written, spoken in _TURNS:
-        source = written.sub(spoken, source)
-    return _TOKEN.sub(word, source)
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal | None:

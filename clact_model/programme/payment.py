@@ -10,7 +10,7 @@ from clact_model.programme.parts import DayOfYear, Part, Quotes
 
 Mode = Literal["unique", "tranches", "par_annee", "sur_justificatif"]
 OF_ONE_MODE: Mapping[str, Mode] = {"tranches": "tranches", "recus_jusqu_au": "sur_justificatif"}
-"""Key → the one mode that has it, and that cannot do without."""
+"""Key → the one mode that has it."""
 
 
 class Instalment(Part):
@@ -33,7 +33,8 @@ class Instalment(Part):
 class Payment(Part):
     """How the aid is paid.
 
-    ``recus_jusqu_au``: last day of a year on which proofs received are paid on that same year.
+    ``recus_jusqu_au``: last day of a year on which proofs received are paid on that same year; None when the call gives no such
+    day, and a proof is paid when it comes.
     """
 
     libelle: str
@@ -48,8 +49,8 @@ class Payment(Part):
         for key, mode in OF_ONE_MODE.items():
             if getattr(self, key) and self.mode != mode:
                 raise ValueError(f"« {key} » ne va qu'avec le mode « {mode} », et non « {self.mode} »")
-            if not getattr(self, key) and self.mode == mode:
-                raise ValueError(f"le mode « {mode} » demande « {key} »")
+        if self.mode == "tranches" and not self.tranches:
+            raise ValueError("le mode « tranches » demande « tranches »")
         return self
 
     @model_validator(mode="after")

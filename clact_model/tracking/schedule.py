@@ -72,14 +72,17 @@ def planned(programme: Programme, shares: Sequence[ActionShare], signed_on: date
     ]
 
 
-def due_on_proof(programme: Programme, received_on: date) -> date:
-    """The last day of the year on whose credits a proof received that day is paid.
+def due_on_proof(programme: Programme, received_on: date) -> date | None:
+    """The last day of the year on whose credits a proof received that day is paid; None when the call ties it to no year.
 
     Raises UsageError when the programme does not pay on proof.
     """
-    last = _payment(programme).recus_jusqu_au
-    if last is None:
+    payment = _payment(programme)
+    if payment.mode != "sur_justificatif":
         raise UsageError(f"Le programme « {programme.id} » ne paie pas sur justificatifs.")
+    last = payment.recus_jusqu_au
+    if last is None:
+        return None
     return _end_of(received_on.year if received_on <= last.of(received_on.year) else received_on.year + 1)
 
 

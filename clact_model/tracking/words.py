@@ -43,9 +43,11 @@ def instalment_in_words(instalment: Instalment) -> str:
 
 
 def proofs_in_words(payment: Payment) -> str | None:
-    """Until when a proof is paid on the same year; None when the call does not pay on proof."""
-    if payment.recus_jusqu_au is None:
+    """When a proof is paid; None when the call does not pay on proof."""
+    if payment.mode != "sur_justificatif":
         return None
+    if payment.recus_jusqu_au is None:
+        return "versés à mesure que les justificatifs sont admis ; l'appel ne donne pas de date"
     return (
         f"justificatifs reçus au plus tard le {payment.recus_jusqu_au.words} : versés la même année, sinon la suivante"
     )

@@ -15,7 +15,7 @@ from pages.components import text
 ROWS_SENT = 200
 """A table is sent anew at each run, 4 µs a row: more than this waits on the next page."""
 
-Kind = Literal["texte", "montant", "part", "nombre", "entier", "date", "moment", "oui_non"]
+Kind = Literal["texte", "montant", "part", "nombre", "score", "entier", "date", "moment", "oui_non"]
 Row = Mapping[str, Any]
 
 
@@ -80,6 +80,11 @@ def _share_of(value: Any, column: Column) -> float | None:
     return None if value is None else float(value)
 
 
+def _score_of(value: Any, column: Column) -> float | None:
+    # Kept to four decimals, read to two: the same on every screen.
+    return None if value is None else float(round(value, 2))
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
     arrow: pa.DataType
@@ -95,6 +100,7 @@ _LOOKS: Mapping[Kind, _Look] = {
     "montant": _Look(pa.decimal128(16, 2), st.column_config.NumberColumn, "euro"),
     "part": _Look(pa.float64(), st.column_config.NumberColumn, "percent", _share_of),
     "nombre": _Look(pa.float64(), st.column_config.NumberColumn, "localized", _share_of),
+    "score": _Look(pa.float64(), st.column_config.NumberColumn, "localized", _score_of),
     "entier": _Look(pa.int64(), st.column_config.NumberColumn, "localized"),
     "date": _Look(pa.date32(), st.column_config.DateColumn, "DD/MM/YYYY"),
     "moment": _Look(pa.timestamp("s"), st.column_config.DatetimeColumn, "DD/MM/YYYY HH:mm", _moment_of),

@@ -50,7 +50,7 @@ with verdict:
         st.subheader(
             "Règles du dossier", help="Ce que répond chaque règle de l'appel, et les mots du texte derrière elle."
         )
-        fiche_rules.answers(programme, sheet.judged.answers, "dossier")
+        fiche_rules.of_dossier(programme, sheet)
     with decision:
         st.subheader(
             "Déroger", help="Remplacer un verdict calculé, avec un motif : le nom, la date et le motif sont gardés."

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from clact_model.cli.main import parser
+from clact_model.cli.main import main, parser
 from clact_model.programme import load_one
 from tests import workbooks
 from tests.cli.command import Command, imported
@@ -313,3 +313,11 @@ def test_the_readme_shows_every_verb() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert verbs is not None
     assert [verb for verb in verbs if f"`{verb}" not in readme] == []
+
+
+def test_the_help_of_a_verb_writes_a_share_with_one_sign(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["simuler", "--help"])
+    shown = capsys.readouterr().out
+    assert "MONTANT|PART%" in shown
+    assert "%%" not in shown

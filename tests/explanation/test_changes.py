@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
-from clact_model.allocation import Result, run
+from clact_model.allocation import Line, Result, Settings, run
 from clact_model.allocation.settings import SettingsError
-from clact_model.explanation import BY_RANK, explain, largest_envelope
+from clact_model.explanation import BY_RANK, Place, explain, largest_envelope
 from clact_model.explanation.changes import envelope_more, euros_less, points
 from tests.explanation.rankings import Call, cents, ranked, simulations
 
@@ -112,3 +112,19 @@ def test_every_request_has_sentences_that_end_and_hold_an_amount(simulation, dat
     assert text.endswith(".")
     assert "€" in text
     assert "_" not in text
+
+
+def test_a_last_place_with_a_better_score_is_said_to_lie_outside_the_priority_field():
+    lines = [
+        Line(numero, None, None, Decimal(score), cents(asked), cents(asked), "finançable", "")
+        for numero, score, asked in (("A", 30, 20), ("B", 10, 40), ("C", 90, 5))
+    ]
+    places = {("A", None): Place(True, 1), ("B", None): Place(True, 2), ("C", None): Place(False, 3)}
+    call = Call(ranked(lines, places), places)
+    text = explain(call.trial(Settings(cents(30)), ("B", None))).texte
+    assert (
+        "La dernière demande financée est à la 3e place, parmi celles qui sont hors du champ prioritaire et passent après les "
+        "autres, avec un score de 90 sur 100."
+    ) in text
+    outside = replace(call, places={key: Place(False, place.tie) for key, place in places.items()})
+    assert "champ prioritaire" not in explain(outside.trial(Settings(cents(30)), ("B", None))).texte

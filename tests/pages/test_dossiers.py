@@ -104,3 +104,9 @@ def test_confiding_dossiers_wants_some_picked(open_page: Open, filled: Path) -> 
     test.toggle(key="confier").set_value(True).run()
     sane(test)
     assert "Cochez dans la liste les dossiers à confier" in words(test)
+
+
+def test_a_score_is_read_to_two_decimals_as_on_every_screen(open_page: Open, filled: Path) -> None:  # noqa: F811
+    scores = [score for score in open_page(filled, PAGE).dataframe[0].value["score"] if score == score]
+    assert len(scores) > 10
+    assert scores == [round(score, 2) for score in scores]

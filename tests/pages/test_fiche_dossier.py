@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from clact_model import dossiers, scoring
 from clact_model.store import Base
 from pages.components import base as screens
+from pages.components import text
 from tests.pages.walk import Open, empty, filled, open_page, programme, sane, words, written  # noqa: F401
 
 PAGE = "instruction/fiche_dossier.py"
@@ -43,6 +44,12 @@ def test_a_failing_rule_shows_its_message_and_the_words_of_the_call(open_page: O
     said = words(open_page(filled, PAGE, numero="NOR25-0114"))
     assert "L\\'évaluation quantitative et qualitative des actions précédemment financées n\\'est pas produite" in said
     assert "Notre lecture" in said
+
+
+def test_everything_that_the_file_says_of_a_dossier_is_on_its_fiche(open_page: Open, filled: Path) -> None:  # noqa: F811
+    said = words(open_page(filled, PAGE, numero=NUMERO))
+    shown = [field.libelle for field in programme().dictionary.stored("dossier") if field.type != "courriel"]
+    assert [label for label in shown if text.plain(label) not in said] == []
 
 
 def test_an_override_is_written_with_its_reason_and_can_be_lifted(open_page: Open, written: Path) -> None:  # noqa: F811

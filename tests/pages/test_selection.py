@@ -105,6 +105,13 @@ def test_adopting_is_shown_before_it_is_written_and_then_lists_the_decisions(bas
     assert held.left >= 0
 
 
+def test_one_request_ticked_is_counted_as_one(base, monkeypatch):
+    app = adopted(base, monkeypatch)
+    app.session_state["decisions_Toutes_1"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app = arbitrage.run(app)
+    assert app.button(key="confirmer").label == "Confirmer (1 cochée)"
+
+
 def test_the_committee_confirms_all_then_locks_and_nothing_more_can_be_done(base, monkeypatch):
     app = adopted(base, monkeypatch)
     app.button(key="confirmer").click()

@@ -75,11 +75,11 @@ WRONG = {
         "paiement",
         "demande « tranches »",
     ),
-    "jour des justificatifs absent": (
+    "jour des justificatifs d'un autre mode": (
         PAYMENT,
-        '\n[paiement]\nlibelle = "x"\nmode = "sur_justificatif"\n',
+        '\n[paiement]\nlibelle = "x"\nmode = "unique"\nrecus_jusqu_au = { jour = 9, mois = 11 }\n',
         "paiement",
-        "demande « recus_jusqu_au »",
+        "« recus_jusqu_au » ne va qu'avec",
     ),
     "jour qui n'existe pas": ("jour = 29, mois = 2", "jour = 31, mois = 4", "contrôle", "n'existe dans aucune année"),
     "mois qui n'existe pas": ("jour = 29, mois = 2", "jour = 29, mois = 13", "contrôle", "« mois » ne peut pas valoir"),

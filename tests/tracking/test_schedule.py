@@ -1,5 +1,6 @@
 """The tranches of a convention under each of the four texts, to the cent; calendar arithmetic at the ends of months."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -7,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clact_model import clock, months
+from clact_model import clock, months, paths
 from clact_model.errors import UsageError
 from clact_model.programme import load_all
-from clact_model.tracking import ActionShare, due_on_proof, planned
+from clact_model.programme.loading import read
+from clact_model.tracking import ActionShare, due_on_proof, planned, words
 
 CALLS = load_all().programmes
 NOTIFIED = date(2024, 1, 15)
@@ -156,6 +158,14 @@ def test_a_negative_share_is_refused() -> None:
 )
 def test_a_proof_received_before_the_10th_of_november_is_paid_in_the_year(received: str, paid_until: str) -> None:
     assert due_on_proof(CALLS["hauts_de_france_2022"], d(received)) == d(paid_until)
+
+
+def test_a_call_paid_on_invoices_whenever_they_come_ties_them_to_no_year() -> None:
+    call = CALLS["hauts_de_france_2022"]
+    rolling = read(re.sub(r"(?m)^recus_jusqu_au.*\n", "", call.text), call.id, paths.SOURCES)
+    assert rolling.file.paiement is not None
+    assert due_on_proof(rolling, d("2022-11-10")) is None
+    assert "à mesure" in (words.proofs_in_words(rolling.file.paiement) or "")
 
 
 def test_a_call_that_does_not_pay_on_proof_says_so() -> None:

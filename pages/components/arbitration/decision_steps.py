@@ -91,7 +91,7 @@ def _step_back(programme: Programme, picked: Sequence[Decision], seen: int) -> N
 
 
 def _which(picked: Sequence[Decision], ready: Sequence[Decision]) -> str:
-    return f"({formats.number(len(ready))} cochées)" if picked else f"tout ({formats.number(len(ready))})"
+    return f"({formats.plural(len(ready), 'cochée', 'cochées')})" if picked else f"tout ({formats.number(len(ready))})"
 
 
 def _day(label: str, key: str, known: date | None) -> date | None:

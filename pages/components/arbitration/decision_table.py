@@ -76,5 +76,5 @@ def _columns(programme: Programme, held: Held) -> list[Column]:
         Column("intitule", labels["intitule"], width=260),
         Column("departement", labels["departement"]),
         Column("secteur", labels["secteur"]),
-        Column("score", labels["score"], "nombre"),
+        Column("score", labels["score"], "score"),
     ]

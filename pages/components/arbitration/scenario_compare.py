@@ -94,7 +94,7 @@ def _written(programme: Programme, one: Figures) -> dict[str, str]:
         "Premières demandes": counted(one.primo),
         "Déjà un CLACT": counted(one.deja),
         "CLACT antérieur inconnu": counted(one.anterieur_inconnu),
-        "Score total": formats.number(round(one.score_total, 1)),
+        "Score total": formats.number(round(one.score_total, 2)),
     }
 
 

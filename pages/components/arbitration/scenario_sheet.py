@@ -56,7 +56,7 @@ def figures(found: Figures, programme: Programme) -> None:
                 + _unknown(found.anterieur_inconnu.dossiers, "dossier"),
             ),
             Figure(
-                "Score total", formats.number(round(found.score_total, 1)), "Somme des scores de ce qui est financé."
+                "Score total", formats.number(round(found.score_total, 2)), "Somme des scores de ce qui est financé."
             ),
         ],
         columns=4,

@@ -29,10 +29,11 @@ KINDS: Mapping[lists.Kind, Kind] = {
     "texte": "texte",
     "identifiant": "texte",
     "entier": "entier",
-    "score": "nombre",
+    "score": "score",
     "euros": "montant",
 }
-WIDTHS = {"raison_sociale": 200, "intitule": 260, "statut": 110, "raison": 700}
+WIDTHS = {"raison_sociale": 180, "intitule": 260, "statut": 110, "raison": 700}
+LABELS = {"position": "Place"}
 PINNED = ("position", "numero")
 AFTER = ("finess", "siret", "departement", "secteur", "statut_juridique", "agents", "intitule")
 """On screen these come after the reason; the files keep the order of the model."""
@@ -92,7 +93,7 @@ def warnings(programme: Programme, chosen: Chosen) -> None:
         st.caption(":material/edit: Cette simulation n'est pas enregistrée : elle change avec la page Enveloppe.")
         return
     when = formats.moment(chosen.saved.quand.astimezone(programme.file.zone))
-    st.caption(f":material/lock: Enregistré le {when} par {text.plain(chosen.saved.auteur)}.")
+    st.caption(f":material/bookmark: Enregistré le {when} par {text.plain(chosen.saved.auteur)}.")
     if chosen.basis.version_programme != programme.version:
         st.warning(
             f"Ce scénario a été calculé avec la version {text.plain(chosen.basis.version_programme)} du programme ; "
@@ -183,7 +184,14 @@ def context(programme: Programme, chosen: Chosen) -> None:
 
 def _table(part: Part, found: Selection) -> None:
     columns = [
-        Column(c.champ, c.libelle, KINDS[c.kind], width=WIDTHS.get(c.champ), pinned=c.champ in PINNED)
+        Column(
+            c.champ,
+            LABELS.get(c.champ, c.libelle),
+            KINDS[c.kind],
+            help=c.libelle if c.champ in LABELS else None,
+            width=WIDTHS.get(c.champ),
+            pinned=c.champ in PINNED,
+        )
         for c in sorted(found.columns, key=lambda column: column.champ in AFTER)
     ]
 

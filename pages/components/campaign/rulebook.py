@@ -43,9 +43,11 @@ def rules(programme: Programme, counts: Sequence[RuleCount]) -> None:
     titles = {"dossier": "Recevabilité du dossier", "action": f"Éligibilité de chaque {programme.line_word}"}
     for level, title in titles.items():
         st.subheader(title, help="Dans l'ordre du programme. La conséquence est celle d'une règle non satisfaite.")
-        for count in counts:
-            if count.rule.niveau == level:
-                _rule(programme, count)
+        of_level = [count for count in counts if count.rule.niveau == level]
+        if not of_level:
+            st.caption("Le programme n'a pas de règle à ce niveau.")
+        for count in of_level:
+            _rule(programme, count)
 
 
 def _rule(programme: Programme, count: RuleCount) -> None:
@@ -68,6 +70,9 @@ def _rule(programme: Programme, count: RuleCount) -> None:
         quotes.sourced(programme, rule.citation, rule.interpretation)
         when = f"si {_aloud(programme, rule.si)} : " if rule.si else ""
         st.caption(f"Vérifié : {when}{_aloud(programme, rule.condition)}")
+        if rule.cas:
+            outcomes = " ; ".join(overview.outcomes_in_words(programme, rule))
+            st.caption(f"Si ce n'est pas vérifié : {text.plain(outcomes)}.")
         for parameter in _parameters(programme, count):
             quotes.reading(parameter.interpretation)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

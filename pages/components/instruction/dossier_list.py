@@ -18,7 +18,7 @@ CHOICES = tuple(champ for names in _ROWS for champ in names)
 """The filters that are lists, each under its own name in the address; the search is ``texte``."""
 _KINDS: dict[str, Kind] = {
     "entier": "entier",
-    "score": "nombre",
+    "score": "score",
     "euros": "montant",
     "date": "date",
     "moment": "moment",

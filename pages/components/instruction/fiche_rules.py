@@ -7,6 +7,7 @@ import streamlit as st
 
 from clact_model import formats, overview
 from clact_model.eligibility import Answer, JudgedAction, Override
+from clact_model.fields import Field
 from clact_model.programme import Programme
 from pages.components import base, quotes, tables, text, verdicts
 from pages.components.instruction import fiche_facts
@@ -52,6 +53,12 @@ def answers(programme: Programme, given: Sequence[Answer], key: str) -> None:
                 quotes.sourced(programme, answer.rule.citation, answer.rule.interpretation)
 
 
+def of_dossier(programme: Programme, sheet: Sheet) -> None:
+    """The answers that speak of the dossier itself, then what its file says."""
+    answers(programme, sheet.judged.answers, "dossier")
+    as_stored(programme.dictionary.stored("dossier"), sheet.row)
+
+
 def lines(programme: Programme, sheet: Sheet) -> None:
     """The lines with their amounts, then each line's rules."""
     judged = {action.ligne: action for action in sheet.judged.actions}
@@ -83,8 +90,13 @@ def lines(programme: Programme, sheet: Sheet) -> None:
             if line["description"]:
                 st.markdown(text.plain(line["description"]))
             answers(programme, action.answers, f"{action.ligne}")
-            with st.popover("Ce que dit le fichier", icon=":material/description:"):
-                fiche_facts.stored(dictionary.stored("action"), line)
+            as_stored(dictionary.stored("action"), line)
+
+
+def as_stored(fields: Sequence[Field], row: Mapping[str, Any]) -> None:
+    """Every field as the base holds it, folded away: what the rules read, those of the call itself included."""
+    with st.popover("Ce que dit le fichier", icon=":material/description:"):
+        fiche_facts.stored(fields, row)
 
 
 def _line(line: Mapping[str, Any], judged: JudgedAction) -> dict[str, Any]:
