@@ -7,7 +7,7 @@ from clact_model import formats
 from clact_model.eligibility.words import in_words, label
 from clact_model.overview.labels import EFFECTS, LINE_VERDICTS, VERDICTS
 from clact_model.programme import Programme, Rule
-from clact_model.programme.schema import Case
+from clact_model.programme.rules import Case
 
 _TOKEN = re.compile(r"'[^']*'|\$[a-z0-9_]+|[A-Za-z_][A-Za-z0-9_]*|<=|>=|<>|[*-]")
 _TURNS = (
