@@ -13,7 +13,7 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 from clact_model.allocation import listing
-from clact_model.allocation.listing import Listed, Row
+from clact_model.allocation.listing import Row
 from clact_model.allocation.problem import Problem
 from clact_model.errors import ClactError
 
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 SECONDS = 30.0
 """How long one answer may take; the best plan found until then is given as not proven."""
 _TOLERANCE = 1e-9
-_WITHOUT_SEARCHING: Mapping[str, bool | float] = {
-    "mip_heuristic_effort": 0.0,
-    "mip_heuristic_run_rins": False,
-    "mip_heuristic_run_rens": False,
-    "mip_heuristic_run_root_reduced_cost": False,
-    "mip_heuristic_run_feasibility_jump": False,
-}
 
 
 class InfeasibleError(ClactError):
@@ -54,20 +47,10 @@ def best(problem: Problem, values: Sequence[int]) -> Plan:
 
     Raises InfeasibleError, UnsolvedError.
     """
-    fixed = {place: problem.limits[place] for place in problem.forced}
-    model = _Model(problem, fixed)
-    if problem.partial or problem.needs:
-        model.maximise(_objective(problem, values))
-        return model.solve()
-    listed = model.listed(values)
-    known = {model.places[column]: problem.limits[model.places[column]] for column in listed.columns or ()}
-    if listed.proven:
-        return Plan(model.fixed | known, True)
-    settled = {model.places[c]: funded * problem.limits[model.places[c]] for c, funded in listed.settled.items()}
-    model = _Model(problem, fixed | settled)
+    model = _Model(problem, {place: problem.limits[place] for place in problem.forced})
+    if not (problem.partial or problem.needs) and (listed := model.listed(values)) is not None:
+        return Plan(model.fixed | listed, proven=True)
     model.maximise(_objective(problem, values))
-    if listed.columns is not None:
-        model.start_from(known)
     return model.solve()
 
 
@@ -201,6 +184,9 @@ class _Model:
         self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in _options().items():
             self.solver.setOptionValue(name, value)
+        if relaxed:
+            # On so few rows, simplifying first takes longer than solving.
+            self.solver.setOptionValue("presolve", "off")
         self.solver.passModel(model)
 
     def solve(self) -> Plan:
@@ -212,27 +198,20 @@ class _Model:
                 return Plan(self.fixed | amounts, proven)
             self._forbid(amounts, wrong)
 
-    def listed(self, values: Sequence[int]) -> Listed:
-        """What listing whole grants finds. Raises InfeasibleError."""
+    def listed(self, values: Sequence[int]) -> dict[int, int] | None:
+        """The best whole grants beside what is fixed, among equals the cheapest; None when listing them gives up. Raises
+        InfeasibleError."""
+        limits = self.problem.limits
+
+        def granted(columns: Sequence[int]) -> dict[int, int]:
+            return {self.places[column]: limits[self.places[column]] for column in columns}
+
         self.maximise([float(value) for value in values], relaxed=True)
         self._run()
         prices = [price / 100 for price in self.solver.getSolution().row_dual]
-        limits = self.problem.limits
-
-        def holds(columns: Sequence[int]) -> bool:
-            return self._violated({self.places[column]: limits[self.places[column]] for column in columns}) is None
-
-        return listing.best([values[place] for place in self.places], self.counted, prices, holds)
-
-    def start_from(self, amounts: Mapping[int, int]) -> None:
-        """Give the solver a plan that holds: it need not search for one, which is what takes it the longest."""
-        import highspy
-
-        known = highspy.HighsSolution()
-        known.col_value = [float(place in amounts) for place in self.places]
-        self.solver.setSolution(known)
-        for name, value in _WITHOUT_SEARCHING.items():
-            self.solver.setOptionValue(name, value)
+        own = [values[place] for place in self.places]
+        columns = listing.best(own, self.counted, prices, lambda tried: self._violated(granted(tried)) is None)
+        return None if columns is None else granted(columns)
 
     def total(self) -> float:
         """The value of the best solution of the model as it stands."""

@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 
 Integers = NDArray[np.int64]
 Holds = Callable[[Sequence[int]], bool]
-MOST_LISTED = 1_000_000
-"""Sets put together before the listing gives up."""
-MOST_OF_A_GROUP = 50_000
+MOST_JOINED = 200_000
+"""Sets of a half that is put together."""
+MOST_LOOKED_UP = 20_000_000
+"""Pairs of sets, one of each half."""
+MOST_OF_A_GROUP = 20_000
 MOST_DOUBTED = 63
 """Lines of a group that may part from the prices: one bit each."""
 MOST_TRIED = 200
@@ -29,6 +31,8 @@ BITS = 61
 """Of the largest sum: sums of two still fit."""
 _FIRST = 10
 """The first budget is the loss of the line that is so far from the smallest one."""
+_PARTS = 3
+_AT_ONCE = 500_000
 _CROWDED = 256
 """From so many sets on, equal ones are sought and told once."""
 
@@ -41,16 +45,6 @@ class Row:
     """Column of a line → cents that count when it is funded."""
     low: int | None = None
     high: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The best set of columns that was found, None when none holds, and whether it is the optimum."""
-
-    columns: Sequence[int] | None
-    proven: bool
-    settled: Mapping[int, bool]
-    """Column → whether it is funded, in this set and in each one that is worth as much or more."""
 
 
 class _Sets(NamedTuple):
@@ -69,41 +63,40 @@ class _TooManyError(Exception):
     """The list would be too long."""
 
 
-def best(values: Sequence[int], rows: Sequence[Row], prices: Sequence[float], holds: Holds) -> Listed:
-    """The set of the largest value under all rows; among equals the one that costs least in the first row, the money.
+def best(values: Sequence[int], rows: Sequence[Row], prices: Sequence[float], holds: Holds) -> list[int] | None:
+    """The columns of the set of the largest value under all rows, among equals the one that costs least in the first row,
+    the money; None when the list would be too long.
 
     ``prices``: what one more cent in each row is worth, as the relaxation says; ``holds``: whether a set keeps to all the
     rows, asked of sets that keep to those that have a price.
     """
     listing = _Listing(values, rows, prices)
-    found: tuple[int, list[int]] | None = None
-    budget = listing.first_budget()
     try:
         least = [listing.least(group) for group in range(len(listing.groups))]
+        budget = listing.first_budget() + sum(least) // 16
         while budget < 2**BITS:
-            found = next(listing.that_hold(budget, least, holds), found)
-            if found and found[0] <= budget:
-                return Listed(found[1], True, {})
-            budget = min(budget * 2, found[0]) if found else budget * 2
+            if (found := next(listing.that_hold(budget, least, holds), None)) is not None:
+                return found
+            budget = budget * 3 // 2 + 1
     except _TooManyError:
         pass
-    if found is None:
-        return Listed(None, False, {})
-    return Listed(found[1], False, listing.settled(found[0] + sum(least)))
+    return None
 
 
 class _Listing:
+    """The lines at the prices; every row as a ceiling: a floor is one on what counts below zero."""
+
     def __init__(self, values: Sequence[int], rows: Sequence[Row], prices: Sequence[float]) -> None:
         scale = 1 << max(0, BITS - int(_largest(values, rows, prices)).bit_length())
-        asked = [round(price * scale) for price in prices]
+        sense = [1 if row.low is None else -1 for row in rows]
+        asked = [max(0, round(price * sign * scale)) for price, sign in zip(prices, sense, strict=True)]
         # Only a row that is full has a price, and the money is always looked at.
-        kept = [i for i, price in enumerate(asked) if i == 0 or (price > 0 if rows[i].low is None else price < 0)]
-        self.price: Integers = np.array([max(asked[i], 0) if rows[i].low is None else asked[i] for i in kept], np.int64)
-        self.bound: Integers = np.array([rows[i].high if rows[i].low is None else rows[i].low for i in kept], np.int64)
-        self.sense: Integers = np.array([1 if rows[i].low is None else -1 for i in kept], np.int64)
+        kept = [i for i, price in enumerate(asked) if price or i == 0]
+        self.price: Integers = np.array([asked[i] for i in kept], np.int64)
+        self.bound: Integers = np.array([sense[i] * ((rows[i].high or 0) + (rows[i].low or 0)) for i in kept], np.int64)
         self.counted: Integers = np.zeros((len(values), len(kept)), np.int64)
         for row, i in enumerate(kept):
-            self.counted[list(rows[i].counted), row] = list(rows[i].counted.values())
+            self.counted[list(rows[i].counted), row] = [sense[i] * cents for cents in rows[i].counted.values()]
         gain = np.array(values, np.int64) * scale - self.counted @ self.price
         self.loss: Integers = abs(gain)
         self.preferred: NDArray[np.bool_] = gain > 0
@@ -112,7 +105,8 @@ class _Listing:
         self.open = [row for row in range(len(kept)) if row not in own]
 
     def _groups(self) -> Iterator[tuple[Integers, int | None]]:
-        """The columns of rows that share none, the dearest rows first, each with its row; then all other columns."""
+        """The columns of rows that share none, the dearest rows first, each with its row; then all other columns, in
+        parts."""
         free = np.ones(len(self.loss), bool)
         worth = abs(self.price * self.bound)
         for row in sorted(range(1, len(self.price)), key=lambda row: (-worth[row], row)):
@@ -120,15 +114,13 @@ class _Listing:
             if free[columns].all():
                 free &= ~columns
                 yield np.flatnonzero(columns), row
-        yield np.flatnonzero(free), None
+        others = np.flatnonzero(free)
+        for part in range(_PARTS):
+            yield others[part::_PARTS], None
 
     def first_budget(self) -> int:
         ordered = np.sort(self.loss)
         return max(1, int(ordered[min(_FIRST, len(ordered)) - 1])) if len(ordered) else 1
-
-    def settled(self, loss: int) -> Mapping[int, bool]:
-        """The columns on which a set that loses no more than that does not part from the prices."""
-        return {int(column): bool(self.preferred[column]) for column in np.flatnonzero(self.loss > loss)}
 
     def least(self, group: int) -> int:
         """What the lines of a group lose at the very least."""
@@ -139,20 +131,16 @@ class _Listing:
             budget *= 2
         raise _TooManyError
 
-    def that_hold(self, budget: int, least: Sequence[int], holds: Holds) -> Iterator[tuple[int, list[int]]]:
-        """The sets of which no group loses more than the budget beyond its least and that hold, the best first: their
-        whole loss beyond the least, and their columns. Complete up to the budget."""
+    def that_hold(self, budget: int, least: Sequence[int], holds: Holds) -> Iterator[list[int]]:
+        """The columns of each set that holds and loses no more than the budget beyond the least of each group, the best
+        set first."""
         lists = [self._of_group(group, least[group] + budget) for group in range(len(self.groups))]
-        together = self._together(lists, least, budget)
-        left = (self.bound[self.open] - together.used) * self.sense[self.open]
-        holding = (left >= 0).all(axis=1)
-        together, left = together.of(holding), left[holding]
-        total = together.loss + left @ abs(self.price[self.open])
-        order = np.lexsort((together.used[:, 0], total))
+        total, cost, made_of = self._together(lists, least, budget)
+        order = np.lexsort((cost, total))
         for place in islice(order, MOST_TRIED):
-            columns = self._columns(lists, together.made_of[place], least, budget)
+            columns = self._columns(lists, made_of[place], least, budget)
             if holds(columns):
-                yield int(total[place]), columns
+                yield columns
         if len(order) > MOST_TRIED:
             raise _TooManyError
 
@@ -165,8 +153,7 @@ class _Listing:
     def _of_group(self, group: int, budget: int) -> _Sets:
         """Every set of the group's lines that keeps to its row and loses no more than the budget."""
         columns, row = self.groups[group]
-        looked_at = self.open if row is None else [*self.open, row]
-        counted = self.counted[:, looked_at]
+        counted = self.counted[:, self.open if row is None else [*self.open, row]]
         doubted = self._doubted(group, budget)
         if len(doubted) > MOST_DOUBTED:
             raise _TooManyError
@@ -183,26 +170,24 @@ class _Listing:
             return sets
         left = self.bound[row] - sets.used[:, -1]
         loss = sets.loss + left * self.price[row]
-        return _Sets(loss, sets.used[:, :-1], sets.made_of).of((left * self.sense[row] >= 0) & (loss <= budget))
+        return _Sets(loss, sets.used[:, :-1], sets.made_of).of((left >= 0) & (loss <= budget))
 
-    def _together(self, lists: Sequence[_Sets], least: Sequence[int], budget: int) -> _Sets:
-        """One set of each list, in all the ways that lose no more than the budget beyond the least."""
-        made = _Sets(
-            np.zeros(1, np.int64), np.zeros((1, len(self.open)), np.int64), np.zeros((1, len(lists)), np.int64)
-        )
-        for group in sorted(range(len(lists)), key=lambda group: len(lists[group].loss)):
-            order = np.argsort(lists[group].loss, kind="stable")
-            beyond = lists[group].loss[order] - least[group]
-            ways = np.searchsorted(beyond, budget - made.loss, side="right")
-            if (count := int(ways.sum())) > MOST_LISTED:
-                raise _TooManyError
-            one = np.repeat(np.arange(len(ways)), ways)
-            other = np.arange(count) - np.repeat(np.cumsum(ways) - ways, ways)
-            made_of = made.made_of[one]
-            made_of[:, group] = order[other]
-            used = made.used[one] + lists[group].used[order[other]]
-            made = _distinct(_Sets(made.loss[one] + beyond[other], used, made_of))
-        return made
+    def _together(
+        self, lists: Sequence[_Sets], least: Sequence[int], budget: int
+    ) -> tuple[Integers, Integers, Integers]:
+        """Sets that hold, one of each list, and lose no more than the budget beyond the least: what they lose, their
+        cost, their place in each list. Two halves are put together from the shortest lists on, then looked up in one another."""
+        halves = []
+        for group, sets in enumerate(lists):
+            made_of = np.full((len(sets.loss), len(lists)), -1)
+            made_of[:, group] = np.arange(len(sets.loss))
+            halves.append(_sorted(_Sets(sets.loss - least[group], sets.used, made_of)))
+        while len(halves) > 2:
+            halves.sort(key=lambda sets: len(sets.loss))
+            one, other, *rest = halves
+            halves = [_sorted(_joined(one, other, budget)), *rest]
+        one, other = halves if len(halves) == 2 else (halves[0], _nothing(len(self.open), len(lists)))
+        return _closed(one, other, self.bound[self.open], self.price[self.open], budget)
 
     def _columns(self, lists: Sequence[_Sets], picked: Integers, least: Sequence[int], budget: int) -> list[int]:
         """The columns funded in a set that was put together."""
@@ -213,6 +198,64 @@ class _Listing:
                 if bits >> bit & 1:
                     funded[column] = not funded[column]
         return [int(column) for column in np.flatnonzero(funded)]
+
+
+def _joined(one: _Sets, other: _Sets, budget: int) -> _Sets:
+    """One of each, in all the ways that lose no more than the budget."""
+    ways = np.searchsorted(other.loss, budget - one.loss, side="right")
+    if ways.sum() > MOST_JOINED:
+        raise _TooManyError
+    i, j = _pairs(np.zeros(len(ways), np.int64), ways)
+    return _distinct(
+        _Sets(one.loss[i] + other.loss[j], one.used[i] + other.used[j], np.maximum(one.made_of[i], other.made_of[j]))
+    )
+
+
+def _closed(
+    one: _Sets, other: _Sets, bound: Integers, price: Integers, budget: int
+) -> tuple[Integers, Integers, Integers]:
+    """One of each, in all the ways that keep under the bounds and lose no more than the budget with what is left there."""
+    widest = int(np.argmax(price * np.ptp(other.used, axis=0))) if len(other.loss) else 0
+    other = other.of(np.argsort(other.used[:, widest], kind="stable"))
+    most = bound[widest] - one.used[:, widest]
+    unused = (budget - one.loss) // price[widest] if price[widest] else np.full(len(most), 2**BITS)
+    first = np.searchsorted(other.used[:, widest], most - unused, side="left")
+    ways = np.searchsorted(other.used[:, widest], most, side="right") - first
+    ways[budget < one.loss] = 0
+    if ways.sum() > MOST_LOOKED_UP:
+        raise _TooManyError
+    found = []
+    ends = np.cumsum(ways)
+    for start in range(0, int(ways.sum()), _AT_ONCE):
+        low, high = np.searchsorted(ends, [start, start + _AT_ONCE], side="right")
+        i, j = _pairs(first[low:high], ways[low:high])
+        i += low
+        unspent = budget - one.loss[i] - other.loss[j]
+        for row in np.argsort(-price, kind="stable"):
+            i, j, unspent = (each[unspent >= 0] for each in (i, j, unspent))
+            left = bound[row] - one.used[i, row] - other.used[j, row]
+            unspent = np.where(left >= 0, unspent - left * price[row], -1)
+        i, j, unspent = (each[unspent >= 0] for each in (i, j, unspent))
+        cost = one.used[i, 0] + other.used[j, 0]
+        found.append((budget - unspent, cost, np.maximum(one.made_of[i], other.made_of[j])))
+    if not found:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, one.made_of.shape[1]), np.int64)
+    total, cost, made_of = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return total, cost, made_of
+
+
+def _pairs(first: Integers, ways: Integers) -> tuple[Integers, Integers]:
+    """0 with each of its ways from its first on, then 1 with its own…"""
+    one = np.repeat(np.arange(len(ways)), ways)
+    return one, np.arange(len(one)) - np.repeat(np.cumsum(ways) - ways - first, ways)
+
+
+def _sorted(sets: _Sets) -> _Sets:
+    return sets.of(np.argsort(sets.loss, kind="stable"))
+
+
+def _nothing(rows: int, lists: int) -> _Sets:
+    return _Sets(np.zeros(1, np.int64), np.zeros((1, rows), np.int64), np.full((1, lists), -1))
 
 
 def _largest(values: Sequence[int], rows: Sequence[Row], prices: Sequence[float]) -> float:
@@ -226,7 +269,7 @@ def _largest(values: Sequence[int], rows: Sequence[Row], prices: Sequence[float]
 
 def _distinct(sets: _Sets) -> _Sets:
     """One of those that lose and count the same: the first."""
-    if len(sets.loss) < _CROWDED:
+    if len(sets.loss) < _CROWDED or len(np.unique(sets.loss)) == len(sets.loss):
         return sets
     order = np.lexsort((*sets.used.T, sets.loss))
     loss, used = sets.loss[order], sets.used[order]
