@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 Integers = NDArray[np.int64]
 Holds = Callable[[Sequence[int]], bool]
-MOST_JOINED = 200_000
+MOST_JOINED = 300_000
 """Sets of a half that is put together."""
-MOST_LOOKED_UP = 20_000_000
+MOST_LOOKED_UP = 50_000_000
 """Pairs of sets, one of each half."""
-MOST_OF_A_GROUP = 20_000
+MOST_OF_A_GROUP = 50_000
 MOST_DOUBTED = 63
 """Lines of a group that may part from the prices: one bit each."""
 MOST_TRIED = 200
@@ -31,7 +31,8 @@ BITS = 61
 """Of the largest sum: sums of two still fit."""
 _FIRST = 10
 """The first budget is the loss of the line that is so far from the smallest one."""
-_PARTS = 3
+_PARTS = 4
+"""In which lines that no bound of their own holds are listed: the square root of a long list, twice."""
 _AT_ONCE = 500_000
 _CROWDED = 256
 """From so many sets on, equal ones are sought and told once."""
@@ -77,7 +78,7 @@ def best(values: Sequence[int], rows: Sequence[Row], prices: Sequence[float], ho
         while budget < 2**BITS:
             if (found := next(listing.that_hold(budget, least, holds), None)) is not None:
                 return found
-            budget = budget * 3 // 2 + 1
+            budget = budget * 4 // 3 + 1
     except _TooManyError:
         pass
     return None

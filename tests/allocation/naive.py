@@ -32,6 +32,9 @@ class Call:
         forced = frozenset(i for i, p in enumerate(places) if p in self.forced)
         return replace(self, lines=[self.lines[p] for p in places], forced=forced)
 
+    def with_what_the_forced_need(self) -> "Call":
+        return replace(self, forced=frozenset(other for place in self.forced for other in self.together(place)))
+
     def cost(self, places: Collection[int]) -> Decimal:
         return sum((self.lines[p].requested for p in places), Decimal(0))
 

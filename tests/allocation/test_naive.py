@@ -32,8 +32,7 @@ def questions(draw: st.DrawFn) -> tuple[naive.Call, dict]:
     }
     kept = [own for own in lines if own is not out and own.requested >= asked["plancher"]]
     call = naive.Call(kept, envelope - names["reserve"], asked["contraintes"], *_flags(asked))
-    places = {p for p, own in enumerate(kept) if own is forced}
-    call = replace(call, forced=frozenset(other for p in places for other in call.together(p)))
+    call = replace(call, forced=frozenset(p for p, own in enumerate(kept) if own is forced))
     return call, {"lines": lines, "enveloppe": envelope} | names | asked
 
 
@@ -55,6 +54,7 @@ def _granted(call: naive.Call, result: Result) -> dict[int, Decimal]:
 @given(questions(), st.sampled_from([None, Decimal("0.3"), Decimal(1)]))
 def test_the_ranking_is_followed_until_money_stops_and_the_last_one_has_what_is_left(question, part):
     call, asked = question
+    call = call.with_what_the_forced_need()
     strategie = {"strategie": "dernier_reduit", "part_utile": part} if part else {"strategie": "classement"}
     expected = naive.until_money_stops(call, part)
     if expected is None:
@@ -86,13 +86,16 @@ def test_one_level_rises_for_all_under_every_rule(question, strategie):
 def _weights(call: naive.Call, strategie: str) -> tuple[naive.Call, dict[int, Fraction], Fraction | None]:
     """What each line of the call receives per unit of level, and the highest level."""
     if strategie == "module":
+        # Under the threshold a line may not be funded: those of its dossier do not need it.
         call = call.among({p for p, own in enumerate(call.lines) if own.score > SEUIL or p in call.forced})
+        call = call.with_what_the_forced_need()
         share = [Fraction(own.score - SEUIL) / Fraction(100 - SEUIL) for own in call.lines]
         return (
             call,
             {p: Fraction(own.requested) * share[p] for p, own in enumerate(call.lines) if share[p] > 0},
             Fraction(1),
         )
+    call = call.with_what_the_forced_need()
     if strategie == "taux_commun":
         return call, {p: Fraction(own.requested) for p, own in enumerate(call.lines)}, Fraction(1)
     whole = {own.numero: sum(o.requested for o in call.lines if o.numero == own.numero) for own in call.lines}
