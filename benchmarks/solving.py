@@ -31,7 +31,7 @@ def lines() -> Iterator[Line]:
                 runs=runs,
             )
             yield Line(f"optimum, {size:,} lines, {words}", ours, baseline, "bare HiGHS, same matrix", limit=LIMIT)
-    yield from _moves(_requests(1_000))
+    yield from _moves()
     for size, limit in RANKED.items():
         requests = _requests(size)
         for strategy in ("classement", "classement_continu", "dernier_reduit"):
@@ -40,22 +40,29 @@ def lines() -> Iterator[Line]:
             yield Line(f"{strategy}, {size:,} lines", ours, limit=limit)
 
 
-def _moves(requests: Sequence[Request]) -> Iterator[Line]:
-    bounds = _bounds(requests)
-    envelopes = [_envelope(requests) + Decimal(20_000 * step) for step in range(7)]
-    settings = [Settings(envelope, strategie="optimum", contraintes=bounds) for envelope in envelopes]
-    solved = median(seconds(partial(allocation.run, requests, each)) for each in settings)
-    bound = median(seconds(partial(allocation.relaxed_score, requests, each)) for each in settings)
-    yield Line("optimum after a move, 1,000 lines, ten group bounds", solved, limit=MOVE)
-    yield Line("bound of the optimum after a move, 1,000 lines", bound, limit=BOUND)
+def _moves() -> Iterator[Line]:
+    """The slowest move of five calls, six moves each: what a committee may wait for, and not what it waits for mostly."""
+    solved, bound = [], []
+    for seed in range(5):
+        requests = _requests(1_000, seed)
+        bounds = _bounds(requests)
+        for step in range(6):
+            envelope = _envelope(requests) + Decimal(20_000 * step)
+            settings = Settings(envelope, strategie="optimum", contraintes=bounds)
+            bound.append(seconds(partial(allocation.relaxed_score, requests, settings)))
+            solved.append(seconds(partial(allocation.run, requests, settings)))
+    words = "1,000 lines, ten group bounds"
+    yield Line(f"optimum after a move, {words}", median(solved), limit=MOVE)
+    yield Line(f"optimum after a move, {words}, the slowest of {len(solved)}", max(solved), limit=MOVE)
+    yield Line(f"bound of the optimum after a move, {words}", median(bound), limit=BOUND)
 
 
 def _envelope(requests: Sequence[Request]) -> Decimal:
     return (sum((r.ceiling or Decimal(0) for r in requests), Decimal(0)) * 2 / 5).quantize(Decimal("0.01"))
 
 
-def _requests(size: int) -> list[Request]:
-    random = Random(size)
+def _requests(size: int, seed: int | None = None) -> list[Request]:
+    random = Random(size if seed is None else seed)
     positions = random.sample(range(1, size + 1), size)
     return [
         Request(

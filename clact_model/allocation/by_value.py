@@ -26,9 +26,11 @@ def values(problem: Problem) -> list[int]:
 
 
 def _value(line: Line, objective: str) -> int:
-    score = int((line.score or Decimal(0)) * SCORE_STEPS)
     agents = line.agents or 0
-    return {"score": score, "score_agents": score * agents, "agents": agents}[objective]
+    if objective == "agents":
+        return agents
+    score = int((line.score or Decimal(0)) * SCORE_STEPS)
+    return score if objective == "score" else score * agents
 
 
 def _grant(problem: Problem, place: int, plan: exact.Plan) -> Grant:

@@ -60,8 +60,9 @@ class _Filling:
         for piece in pieces:
             if piece.place not in problem.forced and piece.weight > 0:
                 self.pieces.setdefault(piece.place, []).append(piece)
-        full = max((-(-piece.cap * scale // piece.weight) for piece in pieces if piece.weight > 0), default=0)
-        self.top = full if top is None else min(top, full)
+        self.full = max((-(-piece.cap * scale // piece.weight) for piece in pieces if piece.weight > 0), default=0)
+        """The level at which every line has its cap: a floor may lift its lines beyond the top of the others."""
+        self.top = self.full if top is None else min(top, self.full)
         self.still = {place: problem.limits[place] for place in problem.forced}
         """What no longer moves."""
         self.least = {place: amount for place, amount in least.items() if place in self.pieces}
@@ -151,7 +152,7 @@ class _Filling:
 
         if low <= 0 or not short(0):
             return
-        level = _last(short, 0, self.top) + 1
+        level = _last(short, 0, self.full) + 1
         for place in members:
             raised = self._at(place, level)
             if raised > self.least.get(place, 0):

@@ -1,6 +1,6 @@
 """What a strategy has to share out, in whole cents: lines in rank order, money, bounds, and what goes together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -95,11 +95,13 @@ class Problem:
 
 def bounds(lines: Sequence[Line], constraints: Sequence[Constraint], enveloppe: Decimal) -> list[Bound]:
     """The constraints on these lines. A ceiling that counts no line says nothing; a floor that counts none cannot hold."""
+    counted = _counted(lines, {constraint.champ for constraint in constraints})
     found = []
     for constraint in constraints:
         found_codes = codes(lines, constraint.champ) if constraint.valeur == EACH else [constraint.valeur]
         for code in found_codes:
-            found += _bound(lines, constraint, code, cents(constraint.bound(enveloppe)))
+            own = counted.get((constraint.champ, code), {})
+            found += _bound(lines, constraint, code, own, cents(constraint.bound(enveloppe)))
     return found
 
 
@@ -109,8 +111,24 @@ def codes(lines: Sequence[Line], champ: str) -> list[str]:
     return sorted(simple | {code for line in lines for (own, code) in line.shares if own == champ})
 
 
-def _bound(lines: Sequence[Line], constraint: Constraint, code: str, amount: int) -> list[Bound]:
-    counted = {place: share for place, line in enumerate(lines) if (share := line.counted(constraint.champ, code))}
+def _counted(lines: Sequence[Line], champs: Collection[str]) -> dict[tuple[str, str], dict[int, int]]:
+    """(champ, code) → place of each line that counts there → cents, looked up once whatever the number of constraints."""
+    found: dict[tuple[str, str], dict[int, int]] = {}
+    for champ in champs:
+        for place, line in enumerate(lines):
+            code = line.groups.get(champ)
+            if code is not None and line.limit:
+                found.setdefault((champ, code), {})[place] = line.limit
+    for place, line in enumerate(lines):
+        for group, share in line.shares.items():
+            if share:
+                found.setdefault(group, {}).setdefault(place, share)
+    return found
+
+
+def _bound(
+    lines: Sequence[Line], constraint: Constraint, code: str, counted: Mapping[int, int], amount: int
+) -> list[Bound]:
     words = constraint.words(_name(lines, counted, constraint.champ, code))
     if constraint.sens == "min":
         return [Bound(words, counted, low=amount)] if amount else []

@@ -134,3 +134,13 @@ def test_what_would_be_too_small_goes_to_the_others(strategie):
     result = allocate(lines, "75", strategie, plancher=Decimal(30), seuil=Decimal(0))
     assert grants(result) == {"A": "37.50", "B": "37.50"}
     assert "sous le plus petit montant accordé" in of(result, "C").reason
+
+
+def test_a_floor_lifts_its_lines_by_one_level_even_beyond_what_their_score_gives():
+    groups = {"secteur": "x"}
+    lines = [
+        line(n, "40", p, score=Decimal(s), groups=groups) for p, (n, s) in enumerate([("A", 75), ("B", 60)], start=1)
+    ]
+    least = Constraint("secteur", "x", "min", montant=Decimal(42))
+    result = run(lines, Settings(Decimal(100), strategie="module", seuil=Decimal(50), contraintes=(least,)))
+    assert grants(result) == {"A": "30.00", "B": "12.00"}
