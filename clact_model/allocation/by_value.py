@@ -1,5 +1,6 @@
 """The strategy that follows the best total, not the ranking."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from clact_model.allocation import exact
@@ -16,8 +17,10 @@ def optimum(problem: Problem) -> Shared:
 
     Raises InfeasibleError, UnsolvedError.
     """
-    plan = exact.best(problem, values(problem))
-    return Shared([_grant(problem, place, plan) for place in range(len(problem.lines))], proven=plan.proven)
+    worth = values(problem)
+    plan = exact.best(problem, worth)
+    amounts = _by_rank(problem, worth, plan.amounts)
+    return Shared([_grant(problem, place, amounts) for place in range(len(problem.lines))], proven=plan.proven)
 
 
 def values(problem: Problem) -> list[int]:
@@ -33,8 +36,22 @@ def _value(line: Line, objective: str) -> int:
     return score if objective == "score" else score * agents
 
 
-def _grant(problem: Problem, place: int, plan: exact.Plan) -> Grant:
-    granted = plan.amounts.get(place, 0)
+def _by_rank(problem: Problem, worth: Sequence[int], amounts: Mapping[int, int]) -> Mapping[int, int]:
+    """The same plan where nothing tells lines apart but their rank: the better ranked receives more."""
+    alike: dict[tuple[object, ...], list[int]] = {}
+    tied = {place for needing, needed in problem.needs.items() for place in (needing, *needed)}
+    for place in set(range(len(problem.lines))) - problem.forced - tied:
+        counted = tuple((index, problem.bounds[index].counted[place]) for index in problem.bounds_of[place])
+        alike.setdefault((problem.limits[place], worth[place], counted), []).append(place)
+    found = dict(amounts)
+    for places in alike.values():
+        largest_first = sorted((amounts.get(place, 0) for place in places), reverse=True)
+        found.update(zip(sorted(places), largest_first, strict=True))
+    return found
+
+
+def _grant(problem: Problem, place: int, amounts: Mapping[int, int]) -> Grant:
+    granted = amounts.get(place, 0)
     if place in problem.forced:
         return Grant(granted, Why.FORCED_IN)
     if not granted:

@@ -32,7 +32,12 @@ class ReceiveReport:
         return f"{of} le {formats.day(self.recu_le)}"
 
     def enter(self, desk: Desk) -> None:
-        """One line without money. Raises LedgerRefusedError when it was received before."""
+        """One line without money. Raises LedgerRefusedError when it was received before, or comes before its year."""
+        if self.annee is not None and self.recu_le.year < self.annee:
+            raise LedgerRefusedError(
+                f"Dossier {self.numero} : le bilan de {self.annee} ne peut pas être reçu le {formats.day(self.recu_le)}, avant que "
+                "l'année ne commence. Corrigez l'année ou le jour."
+            )
         for known in desk.standing(self.numero, "aide", "bilan"):
             if known.reference == self.reference:
                 raise LedgerRefusedError(

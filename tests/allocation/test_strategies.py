@@ -116,3 +116,9 @@ def test_with_one_forced_in_the_last_one_receives_no_more_than_what_is_left(enve
     result = allocate(lines, str(enveloppe), "dernier_reduit", part_utile=Decimal(1), forced_in=forced)
     without = allocate(lines[:-1], str(enveloppe - Decimal("0.01")), "dernier_reduit", part_utile=Decimal(1))
     assert grants(result) == grants(without) | {"G": "0.01"}
+
+
+def test_of_requests_that_nothing_else_tells_apart_the_optimum_funds_the_better_ranked():
+    alike = [line(f"D{place:03}", "10", place) for place in range(1, 41)]
+    result = allocate(alike[::-1], "155", "optimum")
+    assert list(grants(result)) == [f"D{place:03}" for place in range(1, 16)]

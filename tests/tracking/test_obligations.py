@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from clact_model import tracking
+from clact_model.ledger import LedgerRefusedError
 from clact_model.programme.checks import quotes
 from tests.tracking.owing import d, owing
 
@@ -245,3 +246,12 @@ def test_a_report_is_in_time_on_its_last_day_and_late_the_day_after(tmp_path: Pa
     dossier.sign("2024-02-12")
     assert [one.etat for one in dossier.due("2025-03-30", "bilan")] == ["a_venir", "a_venir"]
     assert [one.etat for one in dossier.due("2025-03-31", "bilan")] == ["en_retard", "a_venir"]
+
+
+def test_the_report_of_a_year_cannot_come_before_that_year(tmp_path: Path) -> None:
+    dossier = owing(tmp_path, GUADELOUPE, "2024-01-31", actions=[("2024-03-01", "2025-12-31")])
+    dossier.sign("2024-02-12")
+    early = tracking.ReceiveReport(dossier.numero, 2025, d("2024-12-31"))
+    with pytest.raises(LedgerRefusedError, match="le bilan de 2025 ne peut pas être reçu le 31/12/2024"):
+        dossier.do("2024-12-31", early)
+    dossier.do("2025-12-20", tracking.ReceiveReport(dossier.numero, 2025, d("2025-12-20")))
