@@ -117,7 +117,11 @@ def test_an_indicator_is_entered_on_screen(granted, monkeypatch):
     by_label = {field.label: field for field in app.text_input}
     by_label["Nom, comme dans la convention"].set_value("Agents formés")
     by_label["Valeur de référence"].set_value("10")
-    by_label["Cible"].set_value("25,5")
+    by_label["Cible"].set_value("25 x")
+    app.button(key="indicateur_nouveau_enregistrer").click()
+    run(app)
+    assert "« Cible » : « 25 x » n'est pas un nombre" in said(app)
+    {field.label: field for field in app.text_input}["Cible"].set_value("25,5")
     app.button(key="indicateur_nouveau_enregistrer").click()
     run(app)
     assert "Indicateur enregistré." in said(app)
