@@ -67,7 +67,6 @@ class Group:
     part_effectif: Decimal | None
     recevables: int | None
     """None when the verdicts of then are not known."""
-    staff_recevable: Staff
     part_effectif_recevable: Decimal | None
     par_agent: Decimal | None
     """What its applicants of known headcount receive ÷ that headcount, in EUR to the cent."""
@@ -165,7 +164,6 @@ def _group(
         staff=staff,
         part_effectif=_part(staff, all_staff),
         recevables=len(_admitted(own)) if judged else None,
-        staff_recevable=admitted,
         part_effectif_recevable=_part(admitted, all_admitted) if judged else None,
         par_agent=per_head(_granted(own, lambda one: one.effectif is not None), staff.effectif),
         agents=agents,

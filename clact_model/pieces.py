@@ -9,7 +9,7 @@ from clact_model import dossiers, formats
 from clact_model.eligibility import Answer, JudgedDossier, Judgement, judged
 from clact_model.fields import Field
 from clact_model.programme import Programme
-from clact_model.programme.schema import Piece
+from clact_model.programme.call import Piece
 
 State = Literal["jointe", "a_completer", "absente", "inconnue", "non_exigee"]
 STATES: Mapping[State, str] = {

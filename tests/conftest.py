@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from clact_model import demo
+from clact_model.store import Base
+
 ROOT = Path(__file__).resolve().parent.parent
 NO_BROWSER = "aucun navigateur : indiquez-le par CLACT_CHROMIUM, ou installez « chromium »"
 _CLACT_VARIABLES = ("CLACT_BASE", "CLACT_AUJOURDHUI", "CLACT_UTILISATEUR")
@@ -96,11 +99,28 @@ def start() -> Iterator[Start]:
         server.stop()
 
 
+@pytest.fixture(scope="session")
+def received(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base that holds the dossiers of every call of the demonstration, taken in once for all the processes of a run.
+
+    Copy it: two processes cannot open one base, and what a test writes is its own.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    shared = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "recus.duckdb"
+    if shared.exists():
+        return shared
+    base = Base(folder / "recus_en_cours.duckdb")
+    demo.ensure_received(base)
+    base.close()
+    # In one step: another process sees all of it, or makes its own.
+    return base.path.replace(shared)
+
+
 def fresh_clone(folder: Path) -> Path:
-    """The project as a stranger gets it: no base yet, so that the demo opens."""
+    """The project as a stranger gets it, compiled: no base yet, so that the demo opens."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("pages", "clact_model", "data", ".streamlit"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.duckdb*", "*.wal", "__pycache__"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.duckdb*", "*.wal"))
     shutil.copy(ROOT / "app.py", folder)
     return folder
 

@@ -1,6 +1,6 @@
 """Facts of one dossier, as the cases state them, straight into a base: what the rules are tried on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,6 +8,8 @@ from typing import Any
 from clact_model.fields import Field
 from clact_model.programme import Programme
 from clact_model.store import Base
+
+Facts = Mapping[str, Any]
 
 
 def typed(field: Field, value: Any, programme: Programme) -> Any:
@@ -41,12 +43,18 @@ def _with_key(digits: str) -> str:
 
 def put(base: Base, programme: Programme, dossier: Mapping[str, Any], actions: Sequence[Mapping[str, Any]]) -> str:
     """Insert one dossier and its lines; gives its number."""
-    numero = str(dossier["numero"])
+    put_all(base, programme, [(dossier, actions)])
+    return str(dossier["numero"])
+
+
+def put_all(base: Base, programme: Programme, dossiers: Iterable[tuple[Facts, Sequence[Facts]]]) -> None:
+    """Insert dossiers with their lines in one write."""
     with base.write("essai", programme.id) as writing:
-        _insert(writing.cursor, programme, "dossier", {"numero": numero, "ordre": _next(writing.cursor)}, dossier)
-        for ligne, action in enumerate(actions, start=1):
-            _insert(writing.cursor, programme, "action", {"numero": numero, "ligne": ligne}, action)
-    return numero
+        for dossier, actions in dossiers:
+            numero = str(dossier["numero"])
+            _insert(writing.cursor, programme, "dossier", {"numero": numero, "ordre": _next(writing.cursor)}, dossier)
+            for ligne, action in enumerate(actions, start=1):
+                _insert(writing.cursor, programme, "action", {"numero": numero, "ligne": ligne}, action)
 
 
 def _next(cursor: Any) -> int:

@@ -117,6 +117,17 @@ def test_a_page_is_short() -> None:
     assert not {name: count for name, count in lines.items() if count > PAGE_LINES}
 
 
+def test_what_the_sections_share_knows_none_of_them() -> None:
+    components = ROOT / "pages" / "components"
+    sections = {
+        path.name for path in components.iterdir() if path.is_dir() and path.name not in ("charts", "__pycache__")
+    }
+    assert sections
+    shared = [path for path in SCREENS if path.parent in (components, components / "charts")]
+    own = tuple(f"pages.components.{section}" for section in sections)
+    assert not _wrong(shared, lambda path: [name for name in _imports(path) if name.startswith(own)])
+
+
 def test_screens_hold_no_sql() -> None:
     assert not _wrong(SCREENS, lambda path: [(line, text) for line, text in _strings(path) if SQL.search(text)])
 

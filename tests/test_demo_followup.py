@@ -145,6 +145,7 @@ def test_the_sums_tie_at_every_quarter(call: str, followed: Base) -> None:
 
 def test_nothing_is_told_after_the_day_it_is_looked_at(followed: Base) -> None:
     latest = followed.cursor().execute("SELECT programme, max(jour) FROM mouvement GROUP BY programme").fetchall()
+    assert {call for call, _ in latest} >= set(PROGRAMMES)
     for call, day in latest:
         told_on = TOLD_ON[call]
         assert told_on is not None

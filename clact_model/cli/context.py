@@ -79,10 +79,28 @@ def today(chosen: Programme) -> date:
 
 def received(arguments: Namespace, chosen: Programme) -> date:
     """The day of ``--recu-le``, else the day judged. Raises UsageError for what is no day, and for a day to come."""
-    day = _day(arguments.recu_le, "--recu-le") if arguments.recu_le else today(chosen)
-    if day > today(chosen):
-        raise UsageError(f"--recu-le : le {formats.day(day)} n'est pas encore passé.")
-    return day
+    found = day_or(arguments.recu_le or None, "--recu-le", today(chosen))
+    if found > today(chosen):
+        raise UsageError(f"--recu-le : le {formats.day(found)} n'est pas encore passé.")
+    return found
+
+
+def looked_at(arguments: Namespace, chosen: Programme) -> date:
+    """The day of ``--date``, past or to come, else the day judged. Raises UsageError."""
+    return day_or(arguments.date, "--date", today(chosen))
+
+
+def day_or(text: str | None, option: str, otherwise: date) -> date:
+    """The day that an option gives, else another. Raises UsageError."""
+    return otherwise if text is None else day(text, option)
+
+
+def day(text: str, what: str) -> date:
+    """``2024-10-09`` → that day. Raises UsageError, which begins with ``what`` was to be one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{what} : « {text} » n'est pas une date AAAA-MM-JJ.") from error
 
 
 def amount(text: str, what: str) -> Decimal:
@@ -108,7 +126,7 @@ def parameter(text: str, chosen: Programme) -> tuple[str, ParameterValue]:
     """``taux=0.4`` → the parameter and its value, of its type."""
     name, value = pair(text, "--parametre taux=0.4")
     known = chosen.file.parametres.get(name)
-    return name, _day(value, name) if known is not None and known.type == "date" else _number(value, name)
+    return name, day(value, f"« {name} »") if known is not None and known.type == "date" else _number(value, name)
 
 
 def _pairs(given: list[str], example: str) -> Iterator[tuple[str, str]]:
@@ -127,13 +145,6 @@ def _number(text: str, name: str) -> Decimal:
     if not value.is_finite():
         raise UsageError(f"« {name} » : « {text} » n'est pas un nombre.")
     return value
-
-
-def _day(text: str, name: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"« {name} » : « {text} » n'est pas une date AAAA-MM-JJ.") from error
 
 
 def pair(text: str, example: str) -> tuple[str, str]:

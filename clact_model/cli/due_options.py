@@ -1,7 +1,7 @@
 """The verbs of what is due and their options."""
 
-from clact_model.cli import verbs_due
-from clact_model.cli.tracking_options import AddVerb
+from clact_model.cli import options, verbs_due
+from clact_model.cli.options import AddVerb
 from clact_model.documents.letter_of_reminder import SOON
 
 
@@ -9,14 +9,14 @@ def add(verb: AddVerb) -> None:
     """What is due, what to recall, and the earlier contracts."""
     added = verb("echeances", verbs_due.echeances, "ce qui est dû, par qui et jusqu'à quand")
     added.add_argument("--numero", metavar="NUMERO", help="d'un dossier seulement")
-    added.add_argument("--date", metavar="AAAA-MM-JJ", help="passé ou à venir (sinon aujourd'hui)")
+    options.day(added)
     added.add_argument("--sortie", metavar="FICHIER.ics", help="écrit aussi ce qui reste à tenir comme un calendrier")
 
     added = verb("relances", verbs_due.relances, "les relances à envoyer, une par établissement")
-    added.add_argument("--date", metavar="AAAA-MM-JJ", help="passé ou à venir (sinon aujourd'hui)")
+    options.day(added)
     added.add_argument("--jours", type=int, default=SOON, metavar="N", help=f"rappelle ce qui arrive bientôt ({SOON})")
 
     added = verb("anterieur", verbs_due.anterieur, "où en sont les contrats antérieurs d'un établissement")
     added.add_argument("numero", metavar="NUMERO", help="le dossier qui demande de nouveau")
     added.add_argument("--confirmer", action="store_true", help="l'écrit dans le dossier")
-    added.add_argument("--operation", metavar="ID", help="la même opération demandée deux fois n'est faite qu'une fois")
+    options.operation(added)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from clact_model import intake, platform_api
+from clact_model.cli import context
 from clact_model.errors import UsageError
 from clact_model.platform_api import access
 from clact_model.programme import Programme
@@ -46,7 +47,4 @@ def read(arguments: Namespace, chosen: Programme, base: Base) -> list[intake.Upl
 
 def _since(arguments: Namespace) -> date | None:
     """The day of ``--depuis``."""
-    try:
-        return date.fromisoformat(arguments.depuis) if arguments.depuis else None
-    except ValueError as error:
-        raise UsageError(f"--depuis : « {arguments.depuis} » n'est pas une date, écrivez AAAA-MM-JJ.") from error
+    return context.day(arguments.depuis, "--depuis") if arguments.depuis else None

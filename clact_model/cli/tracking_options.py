@@ -1,24 +1,17 @@
 """The verbs of the follow-up and their options."""
 
-from typing import Protocol
-
 from clact_model import tracking
-from clact_model.cli import verbs_tracking
+from clact_model.cli import options, verbs_tracking
 from clact_model.cli.french_arguments import FrenchParser
+from clact_model.cli.options import AddVerb
 from clact_model.ledger import POSTES
-
-
-class AddVerb(Protocol):
-    """What the parser gives to add a verb with."""
-
-    def __call__(self, name: str, function: object, sentence: str) -> FrenchParser: ...
 
 
 def add(verb: AddVerb) -> None:
     """Every verb of the follow-up."""
     added = verb("suivre", verbs_tracking.suivre, "où en est chaque subvention, à un jour donné")
     added.add_argument("numero", nargs="?", metavar="NUMERO", help="un dossier, avec les lignes de son registre")
-    added.add_argument("--date", metavar="AAAA-MM-JJ", help="passé ou à venir (sinon aujourd'hui)")
+    options.day(added)
 
     added = _act(verb, "conventionner", verbs_tracking.conventionner, "inscrit la convention signée d'un dossier")
     added.add_argument("--reference", metavar="N°", required=True, help="son numéro")
@@ -91,7 +84,7 @@ def _act(verb: AddVerb, name: str, function: object, sentence: str) -> FrenchPar
     added = verb(name, function, sentence)
     added.add_argument("numero", metavar="NUMERO", help="le dossier")
     added.add_argument("--le", metavar="AAAA-MM-JJ", help="le jour qui compte (sinon aujourd'hui)")
-    added.add_argument("--operation", metavar="ID", help="la même opération demandée deux fois n'est faite qu'une fois")
+    options.operation(added)
     return added
 
 

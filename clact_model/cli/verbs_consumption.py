@@ -9,14 +9,13 @@ from typing import Any
 from clact_model import consumption, demo, formats
 from clact_model.cli import as_json, context
 from clact_model.consumption import MEASURES, SIGNALS, Consumption, Proposal, Spread, Watched
-from clact_model.errors import UsageError
 from clact_model.programme import load_all
 
 
 def consommation(arguments: Namespace) -> tuple[int, str]:
     """The consumption of a call as of a day, past or to come."""
     chosen = context.programme(arguments)
-    day = _day(arguments.date) or context.today(chosen)
+    day = context.looked_at(arguments, chosen)
     with context.opened(arguments) as base:
         shipped = load_all()
         catalogue = demo.with_history(shipped) if demo.is_demo(base.path) else shipped
@@ -124,12 +123,3 @@ def _in_words(found: Consumption, proposed: Sequence[Proposal]) -> str:
         for one in proposed
     ]
     return "\n".join([head, *lines, *asked])
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"--date : « {text} » n'est pas une date AAAA-MM-JJ.") from error

@@ -38,7 +38,7 @@ def decider(arguments: Namespace) -> tuple[int, str]:
     """One line decided, with its reason; ``--tous``: every proposal confirmed; ``--statut propose``: one step back."""
     chosen = context.programme(arguments)
     today = context.today(chosen)
-    comite_le = _day(arguments.comite, "--comite") or today
+    comite_le = context.day_or(arguments.comite, "--comite", today)
     with context.opened(arguments) as base:
         if arguments.tous:
             if arguments.demande or arguments.statut:
@@ -85,7 +85,7 @@ def notifier(arguments: Namespace) -> tuple[int, str]:
             _require_told(held, keys)
             decision.step_back(base, chosen, keys, arguments.motif or "", operation=arguments.operation)
         else:
-            day = _day(arguments.le, "--le") or today
+            day = context.day_or(arguments.le, "--le", today)
             decision.notify(base, chosen, today, keys or None, day, operation=arguments.operation)
         return 0, _answer(arguments, base, chosen)
 
@@ -135,15 +135,6 @@ def _key(held: Held, text: str) -> Key:
         if known.label == text:
             return known.key
     raise UsageError(f"« {text} » n'est dans aucune ligne de la sélection : vérifiez le numéro (verbe « decisions »).")
-
-
-def _day(text: str | None, option: str) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{option} : « {text} » n'est pas une date AAAA-MM-JJ.") from error
 
 
 def _answer(arguments: Namespace, base: Base, chosen: Programme, question: str | None = None) -> str:

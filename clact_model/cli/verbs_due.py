@@ -1,7 +1,7 @@
 """echeances, relances, anterieur: what is due and when, what to recall, where the earlier contracts stand."""
 
 from argparse import Namespace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from clact_model import formats
@@ -11,7 +11,7 @@ from clact_model.documents.addressees import addressees
 from clact_model.documents.due_ics import due_ics
 from clact_model.documents.letter_of_reminder import reminders, to_recall
 from clact_model.errors import UsageError
-from clact_model.programme import Programme, load_all
+from clact_model.programme import load_all
 from clact_model.tracking.calendar import due
 from clact_model.tracking.confirming import Proposed, confirm, proposed
 from clact_model.tracking.earlier import Earlier, earlier
@@ -23,7 +23,7 @@ Answer = tuple[int, str]
 def echeances(arguments: Namespace) -> Answer:
     """Everything due as of a day, by day; ``--sortie`` also writes what is not done as a calendar."""
     chosen = context.programme(arguments)
-    day = _day(arguments, chosen)
+    day = context.looked_at(arguments, chosen)
     with context.opened(arguments) as base:
         found = due(base.cursor(), chosen, day, [arguments.numero] if arguments.numero else None)
     if arguments.sortie:
@@ -38,7 +38,7 @@ def echeances(arguments: Namespace) -> Answer:
 def relances(arguments: Namespace) -> Answer:
     """The reminders to send, one an establishment, the longest late first."""
     chosen = context.programme(arguments)
-    day = _day(arguments, chosen)
+    day = context.looked_at(arguments, chosen)
     if arguments.jours < 0:
         raise UsageError(f"--jours : « {arguments.jours} » doit être zéro ou plus.")
     with context.opened(arguments) as base:
@@ -74,15 +74,6 @@ def anterieur(arguments: Namespace) -> Answer:
         f"{'Écrit' if arguments.confirmer else 'Proposé'} : {one.champ} = {_value(one.valeur)}" for one in changes
     ]
     return 0, "\n".join([f"Dossier {arguments.numero} : {found.etat}", *lines])
-
-
-def _day(arguments: Namespace, chosen: Programme) -> date:
-    if arguments.date is None:
-        return context.today(chosen)
-    try:
-        return date.fromisoformat(arguments.date)
-    except ValueError as error:
-        raise UsageError(f"--date : « {arguments.date} » n'est pas une date AAAA-MM-JJ.") from error
 
 
 def _write(path: Path, content: bytes) -> None:

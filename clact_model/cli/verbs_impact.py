@@ -23,7 +23,7 @@ SENS = ("hausse", "baisse")
 def bilan(arguments: Namespace) -> tuple[int, str]:
     """What the call adds up to on a day; ``--numero``: the years of one establishment; ``--sortie``: a workbook."""
     chosen = context.programme(arguments)
-    day = _day(arguments.date, "--date") or context.today(chosen)
+    day = context.looked_at(arguments, chosen)
     with context.opened(arguments) as base:
         cursor = base.cursor()
         if arguments.numero is not None:
@@ -106,7 +106,7 @@ def _given(arguments: Namespace) -> Indicator:
             raise UsageError(f"--mesure : « {months} » n'est pas 12 ou 24 mois.")
         measured = {
             f"valeur_{months}": context.number(value, "--mesure"),
-            f"mesure_{months}": _day(arguments.le, "--le"),
+            f"mesure_{months}": None if arguments.le is None else context.day(arguments.le, "--le"),
         }
     return Indicator(
         arguments.numero,
@@ -177,12 +177,3 @@ def _whole(text: str, option: str) -> int:
     if not text.isdecimal():
         raise UsageError(f"{option} : « {text} » n'est pas une année.")
     return int(text)
-
-
-def _day(text: str | None, option: str) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{option} : « {text} » n'est pas une date AAAA-MM-JJ.") from error

@@ -89,12 +89,7 @@ def _allocated(arguments: Namespace, chosen: Programme, found: Offer) -> Result:
 
 def _day(arguments: Namespace, today: date) -> date:
     """``--date``: never to adopt on, for only today's money is there."""
-    if arguments.date is None:
-        return today
-    try:
-        day = date.fromisoformat(arguments.date)
-    except ValueError as error:
-        raise UsageError(f"--date : « {arguments.date} » n'est pas une date AAAA-MM-JJ.") from error
+    day = context.day_or(arguments.date, "--date", today)
     if arguments.adopter and day != today:
         raise UsageError("Une réaffectation s'adopte avec ce qui est revenu à ce jour : ôtez --date.")
     return day

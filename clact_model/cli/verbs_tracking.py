@@ -20,7 +20,7 @@ Answer = tuple[int, str]
 def suivre(arguments: Namespace) -> Answer:
     """Where each grant stands on a day; with a number, its lines too."""
     chosen = context.programme(arguments)
-    day = _day(arguments.date, "--date") or context.today(chosen)
+    day = context.looked_at(arguments, chosen)
     with context.opened(arguments) as base:
         return 0, _answer(arguments, base, chosen, day, arguments.numero)
 
@@ -100,7 +100,7 @@ def rejeter(arguments: Namespace) -> Answer:
 
 def reporter(arguments: Namespace) -> Answer:
     """A later last day granted."""
-    until = _required_day(arguments.au, "--au")
+    until = context.day(arguments.au, "--au")
     return _done(
         arguments,
         lambda day: tracking.CarryOver(
@@ -155,7 +155,7 @@ def _done(arguments: Namespace, act: Callable[[date], Act]) -> Answer:
     """Write one act of the day of ``--le``, else today; the dossier as it then stands, lines to come too."""
     chosen = context.programme(arguments)
     today = context.today(chosen)
-    day = _day(arguments.le, "--le") or today
+    day = context.day_or(arguments.le, "--le", today)
     with context.opened(arguments) as base:
         tracking.record(base, chosen, today, [act(day)], operation=arguments.operation)
         return 0, _answer(arguments, base, chosen, max(day, today), arguments.numero)
@@ -205,14 +205,3 @@ def _year(text: str) -> int:
     if not text.isdecimal() or len(text) != 4:
         raise UsageError(f"--bilan : « {text} » n'est ni une année, ni « {tracking.FINAL} ».")
     return int(text)
-
-
-def _day(text: str | None, option: str) -> date | None:
-    return None if text is None else _required_day(text, option)
-
-
-def _required_day(text: str, option: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{option} : « {text} » n'est pas une date AAAA-MM-JJ.") from error

@@ -15,8 +15,8 @@ from clact_model.programme import Programme
 from clact_model.store import Base
 from clact_model.tracking import Act, Form
 from clact_model.tracking.desk import Desk
-from clact_model.tracking.ending import Mode
 from clact_model.tracking.recording import MANY
+from clact_model.tracking.recovering import Mode
 
 COLUMNS = (
     "acte", "numero", "poste", "jour", "ligne", "tranche", "montant", "reference", "forme", "mode", "echeance", "motif",

@@ -7,47 +7,38 @@ from typing import Any
 from clact_model import formats as french
 from clact_model import ledger
 from clact_model.consumption import SIGNALS, Consumption, Watched
+from clact_model.documents.account_columns import DAY, ENDED, GRANTED, NAMED, PAID, PROVED, WHO
 from clact_model.documents.book import written_to
 from clact_model.documents.target import Target
-from clact_model.documents.typed_sheet import Fact, Formats, SheetColumn, write_facts, write_rows
+from clact_model.documents.typed_sheet import Fact, Formats, SheetColumn, about, write_facts, write_rows
 from clact_model.ledger import POSTES, ZERO
 from clact_model.programme import Programme
 from clact_model.store import author
 
-_WHO = (SheetColumn("numero", "Dossier", "identifiant"), SheetColumn("poste", "Poste"))
 ACCOUNTS = (
-    *_WHO,
-    SheetColumn("raison_sociale", "Établissement", width=36),
+    *NAMED,
     SheetColumn("signal", "Alerte", width=16),
     SheetColumn("raisons", "Raisons", width=60),
     SheetColumn("euros", "De combien (€)", "euros"),
     SheetColumn("jours", "Retard (jours)", "entier"),
-    SheetColumn("echeance", "Échéance", "date"),
+    DAY,
     SheetColumn("avant", "Reportée du", width=24),
-    SheetColumn("accorde", "Accordé (€)", "euros"),
-    SheetColumn("paye", "Versé (€)", "euros"),
-    SheetColumn("presente", "Présenté (€)", "euros"),
-    SheetColumn("admis", "Admis (€)", "euros"),
-    SheetColumn("rejete", "Rejeté (€)", "euros"),
-    SheetColumn("consomme", "Consommé (€)", "euros"),
-    SheetColumn("a_recuperer", "À récupérer (€)", "euros"),
-    SheetColumn("recupere", "Récupéré (€)", "euros"),
-    SheetColumn("libere", "Libéré (€)", "euros"),
-    SheetColumn("reste", "Reste (€)", "euros"),
+    GRANTED,
+    PAID,
+    *PROVED,
+    *ENDED,
     SheetColumn("bas", "Prévision basse (€, estimation)", "euros"),
     SheetColumn("prevu", "Prévision médiane (€, estimation)", "euros"),
     SheetColumn("haut", "Prévision haute (€, estimation)", "euros"),
     SheetColumn("cas", "Cas", "entier"),
 )
 PROOFS = (
-    *_WHO,
+    *WHO,
     SheetColumn("id", "N°", "entier"),
     SheetColumn("ligne", "Ligne", "entier"),
     SheetColumn("reference", "Facture", "identifiant", 20),
     SheetColumn("jour", "Reçue le", "date"),
-    SheetColumn("presente", "Présenté (€)", "euros"),
-    SheetColumn("admis", "Admis (€)", "euros"),
-    SheetColumn("rejete", "Rejeté (€)", "euros"),
+    *PROVED,
     SheetColumn("attend", "Sans réponse (€)", "euros"),
     SheetColumn("motif", "Motif", width=40),
 )
@@ -125,10 +116,7 @@ def _proofs(shown: Sequence[Watched]) -> Iterator[Mapping[str, Any]]:
 def _context(
     programme: Programme, found: Consumption, shown: Sequence[Watched], filters: str, quand: datetime
 ) -> list[Fact]:
-    return [
-        ("Programme", programme.titre, "texte"),
-        ("Identifiant du programme", programme.id, "texte"),
-        ("Version du programme", programme.version, "texte"),
+    facts: list[Fact] = [
         ("Situation au", found.jour, "date"),
         ("Filtres", filters, "texte"),
         ("Subventions affichées", len(shown), "entier"),
@@ -138,6 +126,5 @@ def _context(
             "haute ; aucune quand trop peu de cas les fondent",
             "texte",
         ),
-        ("Auteur", author(), "texte"),
-        (f"Établi le (heure de {quand.tzinfo or 'ce poste'})", quand, "moment"),
     ]
+    return about(programme, facts, author(), quand)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from clact_model import overview
 from clact_model.documents.book import written_to
 from clact_model.documents.target import Target
-from clact_model.documents.typed_sheet import WIDTH, Fact, Formats, SheetColumn, write_facts, write_rows
+from clact_model.documents.typed_sheet import WIDTH, Fact, Formats, SheetColumn, about, write_facts, write_rows
 from clact_model.overview import Summary
 from clact_model.programme import Programme
 
@@ -62,10 +62,7 @@ def _columns(programme: Programme) -> list[SheetColumn]:
 
 
 def _context(programme: Programme, rows: Sequence[Summary], context: ListContext) -> list[Fact]:
-    return [
-        ("Programme", programme.titre, "texte"),
-        ("Identifiant du programme", programme.id, "texte"),
-        ("Version du programme", programme.version, "texte"),
+    facts: list[Fact] = [
         ("Version des données", context.version_donnees, "entier"),
         ("Jour de l'instruction", context.aujourdhui, "date"),
         (
@@ -76,6 +73,5 @@ def _context(programme: Programme, rows: Sequence[Summary], context: ListContext
         ("Dossiers", len(rows), "entier"),
         ("Montant demandé (€)", overview.asked(rows), "euros"),
         ("Aide maximale (€)", overview.aid(rows), "euros"),
-        ("Auteur", context.auteur, "texte"),
-        (f"Établi le (heure de {context.quand.tzinfo or 'ce poste'})", context.quand, "moment"),
     ]
+    return about(programme, facts, context.auteur, context.quand)

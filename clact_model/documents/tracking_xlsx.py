@@ -6,56 +6,50 @@ from datetime import date, datetime
 from typing import Any
 
 from clact_model import tracking
+from clact_model.documents.account_columns import DAY, ENDED, GRANTED, NAMED, PAID, PROVED, WHO
 from clact_model.documents.book import written_to
 from clact_model.documents.target import Target
-from clact_model.documents.typed_sheet import Fact, Formats, SheetColumn, write_facts, write_rows
+from clact_model.documents.typed_sheet import Fact, Formats, SheetColumn, about, write_facts, write_rows
 from clact_model.ledger import POSTES, Balance
 from clact_model.programme import Programme
 from clact_model.store import author
 from clact_model.tracking import FORMS, STATES, Situation
 
-_WHO = (SheetColumn("numero", "Dossier", "identifiant"), SheetColumn("poste", "Poste"))
+_PAYABLE = SheetColumn("payable", "À verser maintenant (€)", "euros")
 GRANTS = (
-    *_WHO,
-    SheetColumn("raison_sociale", "Établissement", width=36),
+    *NAMED,
     SheetColumn("etat", "État", width=22),
     SheetColumn("notifie_le", "Notifiée le", "date"),
     SheetColumn("convention", "Convention", "identifiant"),
     SheetColumn("forme", "Forme", width=24),
     SheetColumn("signe_le", "Signée le", "date"),
-    SheetColumn("accorde", "Accordé (€)", "euros"),
+    GRANTED,
     SheetColumn("conventionne", "Conventionné (€)", "euros"),
-    SheetColumn("paye", "Versé (€)", "euros"),
-    SheetColumn("payable", "À verser maintenant (€)", "euros"),
-    SheetColumn("presente", "Présenté (€)", "euros"),
-    SheetColumn("admis", "Admis (€)", "euros"),
-    SheetColumn("rejete", "Rejeté (€)", "euros"),
-    SheetColumn("consomme", "Consommé (€)", "euros"),
-    SheetColumn("a_recuperer", "À récupérer (€)", "euros"),
-    SheetColumn("recupere", "Récupéré (€)", "euros"),
-    SheetColumn("libere", "Libéré (€)", "euros"),
-    SheetColumn("reste", "Reste (€)", "euros"),
+    PAID,
+    _PAYABLE,
+    *PROVED,
+    *ENDED,
 )
 TRANCHES = (
-    *_WHO,
+    *WHO,
     SheetColumn("tranche", "Tranche", "entier"),
     SheetColumn("libelle", "Libellé", width=40),
     SheetColumn("ligne", "Ligne", "entier"),
     SheetColumn("montant", "Montant (€)", "euros"),
-    SheetColumn("paye", "Versé (€)", "euros"),
-    SheetColumn("payable", "À verser maintenant (€)", "euros"),
-    SheetColumn("echeance", "Échéance", "date"),
+    PAID,
+    _PAYABLE,
+    DAY,
     SheetColumn("attend", "Attend", width=36),
 )
 LINES = (
-    *_WHO,
+    *WHO,
     SheetColumn("id", "N°", "entier"),
     SheetColumn("jour", "Jour", "date"),
     SheetColumn("nature", "Nature", width=30),
     SheetColumn("montant", "Montant (€)", "euros"),
     SheetColumn("ligne", "Ligne", "entier"),
     SheetColumn("tranche", "Tranche", "entier"),
-    SheetColumn("echeance", "Échéance", "date"),
+    DAY,
     SheetColumn("reference", "Référence", "identifiant", 20),
     SheetColumn("sur", "Répond à la ligne", "entier"),
     SheetColumn("contrepasse", "Reprend la ligne", "entier"),
@@ -101,11 +95,11 @@ def _grant(one: Situation) -> Mapping[str, Any]:
 def _tranches(accounts: Sequence[Situation]) -> Iterator[Mapping[str, Any]]:
     for one in accounts:
         for tranche in one.tranches:
-            yield {**_who(one), **{column.champ: getattr(tranche, column.champ) for column in TRANCHES[len(_WHO) :]}}
+            yield {**_who(one), **{column.champ: getattr(tranche, column.champ) for column in TRANCHES[len(WHO) :]}}
 
 
 def _lines(programme: Programme, accounts: Sequence[Situation]) -> Iterator[Mapping[str, Any]]:
-    told = [column.champ for column in LINES[len(_WHO) :] if column.champ not in ("nature", "quand")]
+    told = [column.champ for column in LINES[len(WHO) :] if column.champ not in ("nature", "quand")]
     for one in accounts:
         for movement in one.mouvements:
             cells = {champ: getattr(movement, champ) for champ in told}
@@ -114,10 +108,7 @@ def _lines(programme: Programme, accounts: Sequence[Situation]) -> Iterator[Mapp
 
 
 def _context(programme: Programme, accounts: Sequence[Situation], day: date, quand: datetime) -> list[Fact]:
-    return [
-        ("Programme", programme.titre, "texte"),
-        ("Identifiant du programme", programme.id, "texte"),
-        ("Version du programme", programme.version, "texte"),
+    facts: list[Fact] = [
         ("Situation au", day, "date"),
         ("Subventions", len(accounts), "entier"),
         (
@@ -125,6 +116,5 @@ def _context(programme: Programme, accounts: Sequence[Situation], day: date, qua
             "à chaque jour, subvention par subvention",
             "texte",
         ),
-        ("Auteur", author(), "texte"),
-        (f"Établi le (heure de {quand.tzinfo or 'ce poste'})", quand, "moment"),
     ]
+    return about(programme, facts, author(), quand)

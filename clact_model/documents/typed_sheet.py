@@ -11,6 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from clact_model.documents.cells import shown, would_run
+from clact_model.programme import Programme
 
 EUROS = '#,##0.00\\ "€"'
 WIDTH = 14
@@ -80,6 +81,18 @@ def write_rows(
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def about(programme: Programme, facts: Sequence[Fact], auteur: str, quand: datetime) -> list[Fact]:
+    """The facts of a workbook between which call it tells of, and who made it, when."""
+    return [
+        ("Programme", programme.titre, "texte"),
+        ("Identifiant du programme", programme.id, "texte"),
+        ("Version du programme", programme.version, "texte"),
+        *facts,
+        ("Auteur", auteur, "texte"),
+        (f"Établi le (heure de {quand.tzinfo or 'ce poste'})", quand, "moment"),
+    ]
 
 
 def write_facts(sheet: Worksheet, facts: Iterable[Fact], formats: Formats) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from clact_model.programme import ACTION_VERDICTS, DOSSIER_VERDICTS, Level, Programme, Rule
-from clact_model.programme.schema import Amount, Case
+from clact_model.programme.aid import Amount
+from clact_model.programme.rules import Case
 
 SATISFIED, UNKNOWN, FIRST_OUTCOME, UNCERTAIN = 0, 1, 2, 255
 

@@ -4,10 +4,9 @@ from clact_model.ledger.balances import ZERO, Balance, balances, from_sums, of_l
 from clact_model.ledger.book import Book
 from clact_model.ledger.limits import LedgerRefusedError, check, place
 from clact_model.ledger.lines import AccountKey, Entry, Movement, lines, standing
-from clact_model.ledger.natures import EVENTS, NATURES, POSTES, Nature, Poste
+from clact_model.ledger.natures import NATURES, POSTES, Nature, Poste
 
 __all__ = [
-    "EVENTS",
     "NATURES",
     "POSTES",
     "ZERO",

@@ -40,6 +40,3 @@ NATURES: Mapping[Nature, str] = {
     "a_recuperer": "À récupérer",
     "recouvrement": "Récupéré",
 }
-
-EVENTS: frozenset[Nature] = frozenset({"demarrage", "bilan", "report", "annulation"})
-"""Natures that move no euro of the balance: their amount, if any, is said for the reader."""

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from clact_model.overview.summaries import Summary, asked
-from clact_model.programme.schema import LineWord
+from clact_model.programme.call import LineWord
 
 
 @dataclass(frozen=True, slots=True)

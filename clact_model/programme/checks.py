@@ -7,10 +7,11 @@ from pathlib import Path
 
 from clact_model import fields
 from clact_model.programme import vocabulary
+from clact_model.programme.aid import RATE, CommonRate
 from clact_model.programme.compiling import Compiler, uses
 from clact_model.programme.parts import Quote
 from clact_model.programme.programme import Compiled
-from clact_model.programme.schema import RATE, CommonRate, ProgrammeFile
+from clact_model.programme.schema import ProgrammeFile
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 """``{champ}`` in a message."""
@@ -143,6 +144,7 @@ def _messages(file: ProgrammeFile, dictionary: fields.Dictionary) -> Iterator[Fa
 
 
 def one_space(text: str) -> str:
+    """A text as it is compared: every run of white space is one space."""
     return " ".join(text.split())
 
 

@@ -9,6 +9,7 @@ import duckdb
 
 from clact_model.fields import Dictionary
 from clact_model.programme import vocabulary
+from clact_model.programme.aid import Aid
 from clact_model.programme.expressions import (
     Draft,
     Expression,
@@ -18,7 +19,9 @@ from clact_model.programme.expressions import (
     read,
     write_all,
 )
-from clact_model.programme.schema import Aid, Level, ProgrammeFile, Rule
+from clact_model.programme.parts import Level
+from clact_model.programme.rules import Rule
+from clact_model.programme.schema import ProgrammeFile
 
 INEXACT = ("DOUBLE", "FLOAT")
 EXACT = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DECIMAL")

@@ -1,11 +1,14 @@
 """What the parts of a programme file are made of: strict keys, quotes, days that come back each year."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from clact_model import formats, months
+
+Level = Literal["dossier", "action"]
+"""What a rule, a criterion, a field speaks of."""
 
 
 class Part(BaseModel):

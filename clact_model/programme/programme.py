@@ -6,8 +6,11 @@ from decimal import Decimal
 
 from clact_model.errors import UsageError
 from clact_model.fields import Dictionary
+from clact_model.programme.call import ParameterValue, check_value
 from clact_model.programme.expressions import Expression, LineFact
-from clact_model.programme.schema import Level, ParameterValue, ProgrammeFile, Rule, check_value
+from clact_model.programme.parts import Level
+from clact_model.programme.rules import Rule
+from clact_model.programme.schema import ProgrammeFile
 
 
 @dataclass(frozen=True)

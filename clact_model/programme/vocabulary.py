@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from clact_model.fields import Dictionary, Field
-from clact_model.programme.schema import Level
+from clact_model.programme.parts import Level
 
 DOSSIER_FACTS: Mapping[str, str] = {
     "territoire_admis": "BOOLEAN",

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from clact_model import paths
 from clact_model.errors import UsageError
+from clact_model.programme.aid import RATE
 from clact_model.programme.duplicating import toml_document
 from clact_model.programme.loading import read
 from clact_model.programme.programme import Programme
-from clact_model.programme.schema import RATE
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

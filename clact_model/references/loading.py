@@ -96,6 +96,7 @@ def loaded(cursor: duckdb.DuckDBPyConnection) -> list[Loaded]:
 
 
 def holdings(cursor: duckdb.DuckDBPyConnection) -> Holdings:
+    """How many establishments and legal entities the base knows, closed ones and those of a GHT among them."""
     row = cursor.execute(
         """SELECT (SELECT count(*) FROM etablissement), (SELECT count(*) FROM etablissement WHERE NOT ouvert),
                   (SELECT count(*) FROM entite_juridique), (SELECT count(*) FROM entite_juridique WHERE ght IS NOT NULL)"""

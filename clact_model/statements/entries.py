@@ -1,13 +1,14 @@
 """An accepted expense → the lines of the ledger that say it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from clact_model.ledger import Entry, Movement
 from clact_model.programme import Programme
 from clact_model.statements.doubles import Accepted
 from clact_model.statements.expenses import Expense
-from clact_model.tracking import due_on_proof
+from clact_model.tracking import paid_until
 
 Add = Callable[[Entry], Movement]
 """What adds a line to an account and gives it as it is written."""
@@ -18,55 +19,24 @@ def add_lines(programme: Programme, accepted: Accepted, received: date, add: Add
     expense, of = accepted.expense, accepted.known
     if accepted.etat == "connue":
         return
+    presented = Entry(
+        numero=expense.numero,
+        nature="depense",
+        jour=received,
+        ligne=expense.ligne,
+        montant=expense.montant_impute,
+        tranche=expense.tranche,
+        reference=expense.reference,
+    )
     if of is None:
-        of = add(
-            Entry(
-                numero=expense.numero,
-                nature="depense",
-                jour=received,
-                ligne=expense.ligne,
-                montant=expense.montant_impute,
-                tranche=expense.tranche,
-                reference=expense.reference,
-                details=_details(expense, accepted.fichier),
-            )
-        ).id
-    rejected = expense.montant_rejete
+        of = add(replace(presented, details=_details(expense, accepted.fichier))).id
+    answer, rejected = replace(presented, sur=of), expense.montant_rejete
     # Nothing admitted and all of it rejected is one line: a line of 0 € would say nothing.
     if expense.montant_admis is not None and (expense.montant_admis or not rejected):
-        add(
-            Entry(
-                numero=expense.numero,
-                nature="admission",
-                jour=received,
-                ligne=expense.ligne,
-                montant=expense.montant_admis,
-                tranche=expense.tranche,
-                echeance=_paid_until(programme, received),
-                reference=expense.reference,
-                sur=of,
-            )
-        )
+        until = paid_until(programme, received)
+        add(replace(answer, nature="admission", montant=expense.montant_admis, echeance=until))
     if rejected:
-        add(
-            Entry(
-                numero=expense.numero,
-                nature="rejet",
-                jour=received,
-                ligne=expense.ligne,
-                montant=rejected,
-                tranche=expense.tranche,
-                reference=expense.reference,
-                sur=of,
-                motif=expense.motif_rejet,
-            )
-        )
-
-
-def _paid_until(programme: Programme, received: date) -> date | None:
-    """Where the call pays on proof, what is admitted has its day."""
-    payment = programme.file.paiement
-    return due_on_proof(programme, received) if payment and payment.mode == "sur_justificatif" else None
+        add(replace(answer, nature="rejet", montant=rejected, motif=expense.motif_rejet))
 
 
 def _details(expense: Expense, fichier: str) -> Mapping[str, str]:

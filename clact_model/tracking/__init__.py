@@ -1,11 +1,15 @@
 """What follows a decision: conventions, payments, reports, expenses, recovery, each call's by its own file."""
 
+from clact_model.tracking.cancelling import Cancel
+from clact_model.tracking.carrying_over import CarryOver
 from clact_model.tracking.correcting import Reverse, undo
-from clact_model.tracking.ending import MODES, Cancel, CarryOver, Claim, Free, Recover, unconsumed
+from clact_model.tracking.freeing import Free
 from clact_model.tracking.instalments import Instalment, instalments
 from clact_model.tracking.paying import Pay
-from clact_model.tracking.proving import FINAL, Admit, CreditNote, Present, ReceiveReport, Reject
+from clact_model.tracking.proving import Admit, CreditNote, Present, Reject, paid_until
 from clact_model.tracking.recording import Act, record
+from clact_model.tracking.recovering import MODES, Claim, Recover, unconsumed
+from clact_model.tracking.reporting import FINAL, ReceiveReport
 from clact_model.tracking.schedule import ActionShare, Tranche, due_on_proof, planned
 from clact_model.tracking.searching import matches, searchable
 from clact_model.tracking.signing import FORMS, Form, Sign, Start
@@ -44,6 +48,7 @@ __all__ = [
     "due_on_proof",
     "instalments",
     "matches",
+    "paid_until",
     "planned",
     "record",
     "searchable",

@@ -33,14 +33,6 @@ def of_situations(
     return sorted(found, key=lambda one: (one.echeance is None, one.echeance or date.max, one.numero))
 
 
-def pressing(found: Iterable[Obligation]) -> list[Obligation]:
-    """What is late or can be done now, the longest late first."""
-    return sorted(
-        (one for one in found if one.etat in ("en_retard", "a_faire")),
-        key=lambda one: (one.etat != "en_retard", -one.retard),
-    )
-
-
 def _actions(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> Mapping[str, Mapping[int, ActionDays]]:
     rows = cursor.execute(
         "SELECT numero, ligne, intitule, date_debut, date_fin FROM action WHERE programme = ? ORDER BY numero, ligne",

@@ -10,11 +10,10 @@ import duckdb
 
 from clact_model import decision, eligibility, ledger
 from clact_model.allocation.money import amount, cents, split
-from clact_model.ledger import Book, LedgerRefusedError, Movement, Nature, Poste
+from clact_model.ledger import ZERO, Book, LedgerRefusedError, Movement, Nature, Poste
 from clact_model.programme import Programme
 from clact_model.tracking.schedule import ActionShare
 
-ZERO = Decimal("0.00")
 WITH = "avec"
 """In the details of a line: the number of the line that the same act wrote first, and without which it makes no sense."""
 

@@ -14,7 +14,7 @@ from clact_model.ledger import Balance, Movement
 from clact_model.programme import Programme
 from clact_model.tracking.calendar import due
 from clact_model.tracking.obligation import Obligation
-from clact_model.tracking.proving import FINAL
+from clact_model.tracking.reporting import FINAL
 
 ContractState = Literal["acheve", "en_cours", "non_realise"]
 WORST: Sequence[ContractState] = ("non_realise", "en_cours", "acheve")

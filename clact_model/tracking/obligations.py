@@ -12,7 +12,7 @@ from clact_model.tracking.deadlines import Days, last_day, yearly
 from clact_model.tracking.followed import ActionDays, Followed
 from clact_model.tracking.instalments import Instalment
 from clact_model.tracking.obligation import Kind, Obligation
-from clact_model.tracking.proving import FINAL
+from clact_model.tracking.reporting import FINAL
 
 
 def obligations(programme: Programme, followed: Followed) -> list[Obligation]:

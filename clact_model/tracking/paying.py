@@ -10,6 +10,7 @@ from clact_model import formats, ledger
 from clact_model.ledger import ZERO, Entry, LedgerRefusedError, Poste
 from clact_model.tracking.desk import Desk
 from clact_model.tracking.instalments import Instalment, instalments
+from clact_model.tracking.required import require_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,6 @@ class Pay:
                 f"{place} : {formats.euros(self.montant)} versés pour {formats.euros(due)} qui restent {of}. Corrigez le montant."
             )
         return parts
-
-
-def require_amount(numero: str, poste: Poste, montant: Decimal) -> None:
-    """Raise LedgerRefusedError when an amount is not positive, or not made of whole cents."""
-    if montant <= 0 or montant != round(montant, 2):
-        raise LedgerRefusedError(
-            f"{ledger.place((numero, poste))} : « {montant} » n'est pas un montant en euros et centimes, plus grand que zéro."
-        )
 
 
 def _held_back(place: str, instalment: Instalment, part: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""Reports received, expenses presented, admitted or rejected: one line each."""
+"""Expenses presented, admitted or rejected: one line each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,41 +7,10 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from clact_model import formats, ledger
-from clact_model.ledger import ZERO, Entry, LedgerRefusedError, Movement, Poste
+from clact_model.ledger import ZERO, Entry, LedgerRefusedError, Movement, Nature, Poste
+from clact_model.programme import Programme
 from clact_model.tracking.desk import Desk
 from clact_model.tracking.schedule import due_on_proof
-
-FINAL = "final"
-"""The reference of the last report: the evaluation of the impact."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiveReport:
-    """The report of a year, or the final evaluation, received."""
-
-    nature: ClassVar[str] = "recevoir_bilan"
-    numero: str
-    annee: int | None
-    """None: the final evaluation."""
-    recu_le: date
-
-    @property
-    def reference(self) -> str:
-        return FINAL if self.annee is None else str(self.annee)
-
-    @property
-    def words(self) -> str:
-        of = "Évaluation finale reçue" if self.annee is None else f"Bilan de {self.annee} reçu"
-        return f"{of} le {formats.day(self.recu_le)}"
-
-    def enter(self, desk: Desk) -> None:
-        """One line without money. Raises LedgerRefusedError when it was received before."""
-        for known in desk.standing(self.numero, "aide", "bilan"):
-            if known.reference == self.reference:
-                raise LedgerRefusedError(
-                    f"Dossier {self.numero} : {self.words.split(' le ')[0].lower()}, c'est déjà inscrit le {formats.day(known.jour)}."
-                )
-        desk.book.add(Entry(numero=self.numero, nature="bilan", jour=self.recu_le, reference=self.reference))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +127,21 @@ class Answer:
                 f"{place} : {formats.euros(amount)} demandés, et {formats.euros(left)} attendent une réponse. Corrigez le montant."
             )
 
+    def _line(self, desk: Desk, expense: Movement, nature: Nature) -> Entry:
+        """The answer, where the expense itself stands. Raises LedgerRefusedError when it has its whole answer."""
+        return Entry(
+            numero=self.numero,
+            poste=expense.poste,
+            ligne=expense.ligne,
+            nature=nature,
+            jour=self.jour,
+            montant=self._amount(desk, expense),
+            tranche=expense.tranche,
+            reference=expense.reference,
+            sur=expense.id,
+            motif=self.motif.strip() or None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Admit(Answer):
@@ -168,23 +152,8 @@ class Admit(Answer):
     def enter(self, desk: Desk) -> None:
         """One line. Raises LedgerRefusedError."""
         expense = self._expense(desk)
-        payment = desk.programme.file.paiement
-        on_proof = payment is not None and payment.mode == "sur_justificatif"
-        desk.book.add(
-            Entry(
-                numero=self.numero,
-                poste=expense.poste,
-                ligne=expense.ligne,
-                nature="admission",
-                jour=self.jour,
-                montant=self._amount(desk, expense),
-                tranche=expense.tranche,
-                echeance=due_on_proof(desk.programme, expense.jour) if on_proof else None,
-                reference=expense.reference,
-                sur=expense.id,
-                motif=self.motif.strip() or None,
-            )
-        )
+        until = paid_until(desk.programme, expense.jour)
+        desk.book.add(replace(self._line(desk, expense, "admission"), echeance=until))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,17 +169,10 @@ class Reject(Answer):
             raise LedgerRefusedError(
                 f"{ledger.place(expense.account)} : écrivez pourquoi la dépense « {expense.reference} » est rejetée."
             )
-        desk.book.add(
-            Entry(
-                numero=self.numero,
-                poste=expense.poste,
-                ligne=expense.ligne,
-                nature="rejet",
-                jour=self.jour,
-                montant=self._amount(desk, expense),
-                tranche=expense.tranche,
-                reference=expense.reference,
-                sur=expense.id,
-                motif=self.motif.strip(),
-            )
-        )
+        desk.book.add(self._line(desk, expense, "rejet"))
+
+
+def paid_until(programme: Programme, received_on: date) -> date | None:
+    """The last day on which an expense received that day is paid; None where the call does not pay on proof."""
+    payment = programme.file.paiement
+    return due_on_proof(programme, received_on) if payment and payment.mode == "sur_justificatif" else None

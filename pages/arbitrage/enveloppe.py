@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.components import base, envelope, envelope_settings, links, sidebar, weights
+from pages.components import base, links, sidebar
+from pages.components.arbitration import envelope, envelope_settings, weights
 from pages.components.messages import refusals
 
 programme = base.programme()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.components import base, links, prepared, ranking, robustness_board, sidebar, weight_panel, weights
+from pages.components import base, links, prepared, sidebar
+from pages.components.arbitration import ranking, robustness_board, weight_panel, weights
 from pages.components.messages import refusals
 
 programme = base.programme()

@@ -3,10 +3,8 @@
 import streamlit as st
 
 from clact_model import dossiers, whatif
-from pages.components import (
-    base,
-    links,
-    sidebar,
+from pages.components import base, links, sidebar
+from pages.components.arbitration import (
     trial_answer,
     trial_changes,
     trial_draft,

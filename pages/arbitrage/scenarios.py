@@ -3,16 +3,14 @@
 import streamlit as st
 
 from clact_model import scenario
-from pages.components import (
-    base,
+from pages.components import base, sidebar, writes
+from pages.components.arbitration import (
     scenario_acts,
     scenario_again,
     scenario_compare,
     scenario_equity,
     scenario_list,
     scenario_sheet,
-    sidebar,
-    writes,
 )
 from pages.components.messages import refusals
 

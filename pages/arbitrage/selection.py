@@ -3,16 +3,8 @@
 import streamlit as st
 
 from clact_model import dossiers, selection
-from pages.components import (
-    base,
-    decision_adoption,
-    decision_board,
-    decision_state,
-    links,
-    selection_lists,
-    sidebar,
-    writes,
-)
+from pages.components import base, links, sidebar, writes
+from pages.components.arbitration import decision_adoption, decision_board, decision_state, selection_lists
 from pages.components.messages import refusals
 
 programme = base.programme()
@@ -35,6 +27,6 @@ with refusals():
     selection_lists.warnings(programme, chosen)
     decision_adoption.panel(programme, chosen, held, seen)
     selection_lists.totals(chosen.result, found)
-    selection_lists.downloads(programme, chosen, found)
+    selection_lists.files(programme, chosen, found)
     selection_lists.tabs(found)
     selection_lists.context(programme, chosen)

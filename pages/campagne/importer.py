@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.components import base, import_history, import_screen, mapping_panel, mapping_state, platform_reading
+from pages.components import base
+from pages.components.campaign import import_history, import_screen, mapping_panel, mapping_state, platform_reading
 
 programme = base.programme()
 st.title("Importer")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.components import base, judged, links, reference_checks, reference_files, sidebar, writes
+from pages.components import base, judged, links, sidebar, writes
+from pages.components.campaign import reference_checks, reference_files
 
 programme = base.programme()
 st.title("Références")

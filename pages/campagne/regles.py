@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.components import base, judged, programme_editor, rulebook
+from pages.components import base, judged
+from pages.components.campaign import programme_editor, rulebook
 
 programme = base.programme()
 st.title("Règles")

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from pages.components import base, dashboard, judged, links, pacing, sidebar, since, tracking_tasks
+from pages.components import base, judged, links, pacing, sidebar
+from pages.components.campaign import dashboard, since
+from pages.components.follow_up import tracking_tasks
 
 programme = base.programme()
 st.title("Tableau de bord")

@@ -5,7 +5,7 @@ import threading
 
 MODULES = (
     "pandas",
-    "pages.components.dashboard",
+    "pages.components.campaign.dashboard",
     "pages.components.judged",
     "pages.components.sidebar",
     "plotly.graph_objects",

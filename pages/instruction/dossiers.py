@@ -3,7 +3,8 @@
 import streamlit as st
 
 from clact_model import overview
-from pages.components import base, dossier_list, judged, links, saved_views, sidebar, writes
+from pages.components import base, judged, links, sidebar, writes
+from pages.components.instruction import dossier_list, saved_views
 
 programme = base.programme()
 st.title("Dossiers")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.components import base, duplicate_pairs, judged, links, sidebar, writes
+from pages.components import base, judged, links, sidebar, writes
+from pages.components.instruction import duplicate_pairs
 
 programme = base.programme()
 st.title("Doublons")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.components import (
-    base,
+from pages.components import base, judged, links, sidebar, writes
+from pages.components.instruction import (
     fiche,
     fiche_facts,
     fiche_grades,
@@ -11,10 +11,6 @@ from pages.components import (
     fiche_pieces,
     fiche_remarks,
     fiche_rules,
-    judged,
-    links,
-    sidebar,
-    writes,
 )
 
 programme = base.programme()

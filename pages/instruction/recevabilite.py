@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.components import base, eligibility_board, judged, links, pieces_board, sidebar, writes
+from pages.components import base, judged, links, sidebar, writes
+from pages.components.instruction import eligibility_board, pieces_board
 
 programme = base.programme()
 st.title("Recevabilité")

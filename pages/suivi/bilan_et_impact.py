@@ -3,17 +3,8 @@
 import streamlit as st
 
 from clact_model import dossiers
-from pages.components import (
-    base,
-    links,
-    outcome_compared,
-    outcome_export,
-    outcome_indicators,
-    outcome_sums,
-    outcome_years,
-    sidebar,
-    writes,
-)
+from pages.components import base, links, sidebar, writes
+from pages.components.follow_up import outcome_compared, outcome_export, outcome_indicators, outcome_sums, outcome_years
 from pages.components.messages import refusals
 
 PARTS = {

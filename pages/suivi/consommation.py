@@ -2,19 +2,16 @@
 
 import streamlit as st
 
-from pages.components import (
-    base,
+from pages.components import base, pacing, sidebar, writes
+from pages.components.follow_up import (
     consumption_account,
     consumption_curve,
     consumption_head,
     consumption_recovery,
     consumption_state,
     consumption_table,
-    pacing,
-    sidebar,
     statement_files,
     tracking_head,
-    writes,
 )
 from pages.components.messages import refusals
 

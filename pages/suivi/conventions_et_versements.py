@@ -2,16 +2,14 @@
 
 import streamlit as st
 
-from pages.components import (
-    base,
+from pages.components import base, sidebar, writes
+from pages.components.follow_up import (
     payment_files,
-    sidebar,
     tracking_account,
     tracking_accounts,
     tracking_bulk,
     tracking_head,
     tracking_table,
-    writes,
 )
 from pages.components.messages import refusals
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.components import base, due_board, due_letters, links, sidebar
+from pages.components import base, links, sidebar
+from pages.components.follow_up import due_board, due_letters
 
 programme = base.programme()
 st.title("Échéances")

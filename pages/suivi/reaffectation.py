@@ -2,16 +2,9 @@
 
 import streamlit as st
 
-from pages.components import (
-    base,
-    decision_state,
-    links,
-    reallocation_adoption,
-    reallocation_answer,
-    reallocation_choices,
-    sidebar,
-    writes,
-)
+from pages.components import base, links, sidebar, writes
+from pages.components.arbitration import decision_state
+from pages.components.follow_up import reallocation_adoption, reallocation_answer, reallocation_choices
 from pages.components.messages import refusals
 
 programme = base.programme()

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,14 +42,15 @@ def own_establishment(case: Mapping[str, Any], dossier: Mapping[str, Any]) -> di
     return {**dossier, **marked}
 
 
-def put(base: Base, programme: Programme, complete: Mapping[str, Any], case: Mapping[str, Any]) -> None:
+def told(complete: Mapping[str, Any], case: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], list[Any]]]:
+    """The dossier of a case and the others that it speaks of, each with its lines."""
     line = complete["actions"][0]
     lines = [{**line, "rang": i, **change} for i, change in enumerate(case.get("actions", [{}]), start=1)]
     dossier = {**complete["dossier"], **case.get("dossier", {}), "numero": number(case)}
-    facts.put(base, programme, own_establishment(case, dossier), lines)
+    yield own_establishment(case, dossier), lines
     for i, other in enumerate(case.get("autres", [])):
         dossier = {**complete["dossier"], **other, "numero": f"{number(case)}-{i}"}
-        facts.put(base, programme, own_establishment(case, dossier), [line])
+        yield own_establishment(case, dossier), [line]
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +61,7 @@ def dossiers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, JudgedDossie
     for programme in CATALOGUE.programmes.values():
         complete = complete_case(programme.id)
         cases = [case for case in CASES if case["programme"] == programme.id]
-        for case in cases:
-            put(base, programme, complete, case)
+        facts.put_all(base, programme, (one for case in cases for one in told(complete, case)))
         days = {number(case): case.get("aujourdhui") or date.fromisoformat(complete["aujourdhui"]) for case in cases}
         for day in set(days.values()):
             judgement = judge(base.cursor(), programme, day)

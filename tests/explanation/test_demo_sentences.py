@@ -1,6 +1,7 @@
 """The demo of each call: every request that is not funded has sentences that could be sent."""
 
 import re
+import shutil
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clact_model import explanation, intake, paths, simulation
+from clact_model import explanation, paths, simulation
 from clact_model.allocation import Line, Settings, run
 from clact_model.explanation import Places, Trial, explain
 from clact_model.programme import load_all
@@ -26,17 +27,20 @@ def programmes():
     return load_all().programmes
 
 
+@pytest.fixture(scope="module")
+def base(received, tmp_path_factory):
+    opened = Base(Path(shutil.copy(received, tmp_path_factory.mktemp("demo"))))
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(scope="module", params=sorted(load_all().programmes))
-def call(request, tmp_path_factory) -> tuple[list[Line], Places, Decimal]:
+def call(request, base) -> tuple[list[Line], Places, Decimal]:
     """The lines of a demo by dossier, their places, and an envelope too small for them."""
     programme = programmes()[request.param]
-    base = Base(Path(tmp_path_factory.mktemp("demo")) / "demo.duckdb")
-    file = intake.UploadedFile.from_path(paths.DEMO_FOLDER / f"{programme.id}.xlsx")
-    intake.write(base, programme, intake.preview(base, programme, [file]))
     cursor, day = base.cursor(), DAYS[programme.id]["jour"]
     lines = simulation.prepare(cursor, programme, date.fromisoformat(str(day)), "dossier").lines
     places = explanation.read_places(cursor, "dossier")
-    base.close()
     stated = programme.file.enveloppe or Decimal(DAYS[programme.id]["enveloppe"])
     return lines, places, (stated * Decimal("0.7")).quantize(Decimal("0.01"))
 

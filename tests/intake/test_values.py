@@ -301,7 +301,7 @@ def test_what_has_not_the_shape_of_a_finess_is_refused(written: Cell) -> None:
     assert "FINESS" in refused(finess.parse, written)
 
 
-def test_siret_numbers() -> None:
+def test_a_siret_is_read_as_typed_as_a_number_and_without_its_first_zero() -> None:
     assert siret.parse("265 906 719 00017") == ("26590671900017", None, "avertissement")
     assert siret.parse(26590671900017.0).value == "26590671900017"
     assert siret.parse("35600000009075").notice is None, "La Poste has its own key"

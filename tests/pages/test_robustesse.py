@@ -11,7 +11,7 @@ from clact_model import allocation, robustness, simulation
 from clact_model.allocation import Settings
 from clact_model.robustness import CLASSES, Law, Robustness
 from pages.components import base as screens
-from pages.components.simulations import UnderWay
+from pages.components.arbitration.simulations import UnderWay
 from tests.pages import arbitrage
 from tests.pages.arbitrage import DAY, PROGRAMME, figures, programme, run
 

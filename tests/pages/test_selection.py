@@ -16,7 +16,7 @@ from tests.pages.arbitrage import DAY, figures
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo, with one saved scenario of 1 000 000 €."""
+    """The demo, with one saved scenario of 1 000 000 €, judged once for the tests that only look."""
     path = arbitrage.filled(tmp_path_factory.mktemp("selection"))
     opened, programme = Base(path), arbitrage.programme()
     ready = simulation.prepare(opened.cursor(), programme, DAY)
@@ -42,8 +42,8 @@ def test_without_a_scenario_the_way_leads_to_the_envelope(tmp_path, monkeypatch)
     assert "essayez une enveloppe" in app.info[0].value
 
 
-def test_the_three_lists_hold_every_request_and_their_totals_the_grants(base, monkeypatch):
-    app = arbitrage.opened("selection", base, monkeypatch)
+def test_the_three_lists_hold_every_request_and_their_totals_the_grants(saved, monkeypatch):
+    app = arbitrage.opened("selection", saved, monkeypatch)
     totals, *lists = (table.value for table in app.dataframe)
     assert totals["liste"].tolist() == ["Sélection", "Liste d'attente", "Non retenus"]
     assert totals["dossiers"].tolist() == [len(table) for table in lists[:3]]
@@ -51,8 +51,8 @@ def test_the_three_lists_hold_every_request_and_their_totals_the_grants(base, mo
     assert figures(app)["Réserve"].replace("\u202f", " ") == "50 000,00\u00a0€"
 
 
-def test_a_scenario_on_the_same_data_warns_of_nothing(base, monkeypatch):
-    app = arbitrage.opened("selection", base, monkeypatch)
+def test_a_scenario_on_the_same_data_warns_of_nothing(saved, monkeypatch):
+    app = arbitrage.opened("selection", saved, monkeypatch)
     assert not app.warning
     assert any("Enregistré le" in caption.value for caption in app.caption)
 
@@ -66,8 +66,8 @@ def test_a_dossier_changed_since_is_told(base, monkeypatch):
     assert "Les données ont changé depuis" in app.warning[0].value
 
 
-def test_the_context_names_programme_version_data_and_settings(base, monkeypatch):
-    app = arbitrage.opened("selection", base, monkeypatch)
+def test_the_context_names_programme_version_data_and_settings(saved, monkeypatch):
+    app = arbitrage.opened("selection", saved, monkeypatch)
     facts = dict(zip(app.dataframe[-1].value["fait"], app.dataframe[-1].value["valeur"], strict=True))
     assert facts["Version du programme"] == arbitrage.programme().version
     assert facts["Scénario"] == "Comité de juin"

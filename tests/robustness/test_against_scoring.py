@@ -1,5 +1,6 @@
 """A draw ranks and scores as scoring does, to the last place: in the database itself, on the four calls."""
 
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -25,9 +26,8 @@ TABLES = {
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
-    opened = Base(tmp_path_factory.mktemp("demo") / "demo.duckdb")
-    demo.ensure_received(opened)
+def base(received: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
+    opened = Base(Path(shutil.copy(received, tmp_path_factory.mktemp("demo"))))
     yield opened
     opened.close()
 

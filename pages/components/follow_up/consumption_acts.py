@@ -1,0 +1,125 @@
+"""What an instructor writes about the consumption of a grant: answers to expenses, carry-over, cancellation, recovery."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+import streamlit as st
+
+from clact_model import formats, tracking
+from clact_model.consumption import Watched
+from clact_model.errors import UsageError
+from clact_model.ledger import standing
+from clact_model.programme import Programme
+from clact_model.tracking import Act
+from clact_model.tracking.cancelled import by_action
+from pages.components import base, quotes
+from pages.components.follow_up import act_form
+from pages.components.follow_up.act_form import Fields, Made
+from pages.components.tables import Row
+
+CANCELLED = "Action annulée"
+
+
+def show(programme: Programme, one: Watched) -> None:
+    """The acts that the account allows."""
+    offered = _offered(programme, one)
+    if not offered:
+        st.caption("Rien ne peut plus être reporté, annulé ni réclamé.")
+        return
+    chosen = st.segmented_control(
+        "Inscrire", list(offered), default=next(iter(offered)), required=True, key=f"conso_acte_{_name(one)}"
+    )
+    if chosen == CANCELLED and (rule := programme.file.controle.annulation) is not None:
+        st.caption(rule.libelle)
+        quotes.sourced(programme, rule.citation, rule.interpretation)
+    act_form.show(programme, f"conso_{chosen}_{_name(one)}", offered[chosen or next(iter(offered))])
+
+
+def answer(programme: Programme, one: Watched, expense: Row) -> None:
+    """Admit or reject an expense, in whole or in part; a rejection says why."""
+    act_form.show(programme, f"reponse_{expense['id']}", lambda: _answer(one, expense), "Répondre")
+
+
+def _name(one: Watched) -> str:
+    return f"{one.situation.numero}_{one.situation.poste}"
+
+
+def _offered(programme: Programme, one: Watched) -> Mapping[str, Fields]:
+    balance = one.situation.balance
+    running = bool(balance.reste)
+    offers: list[tuple[str, Fields, bool]] = [
+        ("Report accordé", lambda: _carry_over(one), running and one.situation.poste == "aide"),
+        (
+            CANCELLED,
+            lambda: _cancel(programme, one),
+            balance.accorde > balance.libere + balance.a_recuperer + balance.recupere,
+        ),
+        ("Somme à récupérer", lambda: _claim(one), tracking.unconsumed(balance) > 0),
+    ]
+    return {label: fields for label, fields, possible in offers if possible}
+
+
+def _answer(one: Watched, expense: Row) -> Made:
+    admits = st.segmented_control("Réponse", ["Admettre", "Rejeter"], default="Admettre", required=True) == "Admettre"
+    left: Decimal = expense["attend"]
+    # A credit note takes back what it says, no more and no less.
+    read = act_form.amount("Montant (€)", left) if left > 0 else lambda: left
+    day = act_form.day("Le")
+    motif = st.text_input("Motif (obligatoire pour rejeter)", width="stretch")
+
+    def made() -> tuple[Act, str]:
+        amount = read()
+        make = tracking.Admit if admits else tracking.Reject
+        done = "admis" if admits else "rejetés"
+        return make(one.situation.numero, expense["id"], day, amount, motif), f"{formats.euros(amount)} {done}."
+
+    return made
+
+
+def _carry_over(one: Watched) -> Made:
+    after = max(one.echeance or base.today(), base.today())
+    until: date | None = st.date_input(
+        "Nouveau dernier jour",
+        None,
+        min_value=after + timedelta(days=1),
+        format="DD/MM/YYYY",
+        width=170,
+    )
+    day = act_form.day("Accordé le")
+    motif = st.text_input("Motif", width="stretch", help="L'ancienne échéance reste lisible.")
+
+    def made() -> tuple[Act, str]:
+        if until is None:
+            raise UsageError(f"« Nouveau dernier jour » : choisissez un jour après le {formats.day(after)}.")
+        act = tracking.CarryOver(one.situation.numero, day, until, motif)
+        return act, f"Report accordé au {formats.day(until)}."
+
+    return made
+
+
+def _cancel(programme: Programme, one: Watched) -> Made:
+    granted = [ligne for ligne in by_action(standing(one.situation.mouvements)) if ligne is not None]
+    ligne = st.selectbox(
+        programme.line_word.capitalize(),
+        [None, *granted],
+        format_func=lambda n: "Toutes" if n is None else str(n),
+        width=130,
+    )
+    day = act_form.day("Annulée le")
+    motif = st.text_input("Motif", width="stretch")
+    act = tracking.Cancel(one.situation.numero, day, motif, ligne, one.situation.poste)
+    return lambda: (act, "Annulation inscrite.")
+
+
+def _claim(one: Watched) -> Made:
+    read = act_form.amount("Montant (€)", tracking.unconsumed(one.situation.balance))
+    day = act_form.day("Le")
+    motif = st.text_input("Motif", width="stretch")
+
+    def made() -> tuple[Act, str]:
+        amount = read()
+        act = tracking.Claim(one.situation.numero, day, motif, amount, one.situation.poste)
+        return act, f"{formats.euros(amount)} à récupérer."
+
+    return made

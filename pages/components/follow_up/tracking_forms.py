@@ -1,0 +1,146 @@
+"""What can be written of one grant, an act a form."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from clact_model import formats, tracking
+from clact_model.ledger import standing
+from clact_model.programme import Programme
+from clact_model.tracking import FORMS, MODES, Act, Situation
+from pages.components import amounts, base
+from pages.components.follow_up import act_form
+from pages.components.follow_up.act_form import Made
+
+Fields = Callable[[Situation], Made | None]
+"""Draws the fields of an act on a grant; None when there is nothing to write."""
+
+
+def show(programme: Programme, one: Situation) -> None:
+    """The acts that the state of the grant allows, the expected one first."""
+    offered = _offered(one)
+    chosen = st.segmented_control(
+        "Inscrire",
+        list(offered),
+        default=next(iter(offered)),
+        required=True,
+        key=f"acte_{one.numero}_{one.poste}",
+        help="Chaque acte ajoute des lignes au registre ; rien n'y est effacé.",
+    )
+    fields = offered[chosen or next(iter(offered))]
+    act_form.show(programme, f"{chosen}_{one.numero}_{one.poste}", lambda: fields(one))
+
+
+def _offered(one: Situation) -> Mapping[str, Fields]:
+    balance = one.balance
+    signed = one.convention is not None
+    offers: list[tuple[str, Fields, bool]] = [
+        ("Convention signée", _sign, one.to_sign),
+        ("Versement", _pay, signed and balance.a_verser > 0),
+        ("Recouvrement", _recover, balance.a_recuperer > 0),
+        ("Bilan reçu", _report, one.poste == "aide" and signed),
+        ("Démarrage", _start, one.poste == "aide" and signed),
+        ("Crédits libérés", _free, balance.a_verser > 0),
+        ("Contre-passer une ligne", _reverse, True),
+    ]
+    return {label: fields for label, fields, possible in offers if possible}
+
+
+def _sign(one: Situation) -> Made:
+    form = st.selectbox("Forme", list(FORMS), format_func=FORMS.__getitem__, width=230, key="signer_forme")
+    reference = _text("Numéro", "C-2024-001")
+    day = act_form.day("Signée le")
+    aims = st.text_input(
+        "Indicateurs (facultatif)", width="stretch", placeholder="Ce que la convention demande de mesurer"
+    )
+    act = tracking.Sign(one.numero, day, reference, form, aims)
+    return lambda: (act, "Convention inscrite, avec ses tranches.")
+
+
+def _pay(one: Situation) -> Made:
+    due = {tranche.tranche: tranche for tranche in one.tranches if tranche.reste > 0}
+    number = st.selectbox(
+        "Tranche",
+        [None, *due],
+        format_func=lambda n: "Les plus anciennes" if n is None else f"{n} · {due[n].libelle}",
+        width=250,
+        help="« Les plus anciennes » : dans l'ordre, jusqu'à épuisement du montant.",
+    )
+    read = act_form.amount("Montant (€)", one.payable or one.balance.a_verser)
+    day = act_form.day("Versé le")
+    reference = _text("Référence du paiement", "DV-2024-118")
+    motif = st.text_input(
+        "Motif (si la tranche attend encore)", width="stretch", help="Obligatoire pour verser ce qui attend une pièce."
+    )
+
+    def made() -> tuple[Act, str]:
+        amount = read()
+        act = tracking.Pay(one.numero, amount, day, reference, number, one.poste, motif)
+        return act, f"{formats.euros(amount)} versés."
+
+    return made
+
+
+def _recover(one: Situation) -> Made:
+    mode = st.selectbox("Comment", list(MODES), format_func=MODES.__getitem__, width=280)
+    read = act_form.amount("Montant (€)", one.balance.a_recuperer)
+    day = act_form.day("Le")
+    reference = _text("Pièce, ou notification", "Titre 2027-12")
+
+    def made() -> tuple[Act, str]:
+        amount = read()
+        act = tracking.Recover(one.numero, day, mode, reference, amount, one.poste)
+        return act, f"{formats.euros(amount)} récupérés."
+
+    return made
+
+
+def _report(one: Situation) -> Made:
+    first = one.convention.signe_le.year if one.convention else base.today().year
+    years: list[int | None] = [*range(first, max(base.today().year, first) + 1), None]
+    year = st.selectbox(
+        "Bilan de", years, format_func=lambda y: "Évaluation finale" if y is None else str(y), width=200
+    )
+    day = act_form.day("Reçu le")
+    return lambda: (tracking.ReceiveReport(one.numero, year, day), "Bilan inscrit.")
+
+
+def _start(one: Situation) -> Made:
+    day = act_form.day("Démarré le")
+    return lambda: (tracking.Start(one.numero, day), "Démarrage inscrit.")
+
+
+def _free(one: Situation) -> Made:
+    read = act_form.amount("Montant (€)", one.balance.a_verser)
+    day = act_form.day("À compter du")
+    motif = st.text_input("Motif", width="stretch")
+
+    def made() -> tuple[Act, str]:
+        amount = read()
+        return tracking.Free(one.numero, day, motif, amount, one.poste), f"{formats.euros(amount)} libérés."
+
+    return made
+
+
+def _reverse(one: Situation) -> Made | None:
+    lines = {m.id: m for m in standing(one.mouvements) if m.nature != "octroi"}
+    if not lines:
+        st.caption("Rien n'est encore inscrit que l'on puisse reprendre.")
+        return None
+    number = st.selectbox(
+        "Ligne",
+        sorted(lines, reverse=True),
+        format_func=lambda n: (
+            f"{n} · {lines[n].words} du {formats.day(lines[n].jour)}"
+            + ("" if lines[n].montant is None else f" · {formats.euros(lines[n].montant)}")
+        ),
+        width=400,
+        help="Les lignes que le même acte a écrites avec elle sont reprises aussi.",
+    )
+    day = act_form.day("À compter du")
+    motif = st.text_input("Motif", width="stretch")
+    return lambda: (tracking.Reverse(one.numero, number, day, motif), "Ligne reprise par une ligne contraire.")
+
+
+def _text(label: str, example: str) -> str:
+    return st.text_input(label, width=amounts.NARROW, placeholder=example)
