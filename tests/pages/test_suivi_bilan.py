@@ -93,7 +93,10 @@ def test_the_outcome_ties_to_the_ledger_and_splits(granted, monkeypatch):
 def test_a_late_measure_waits_on_the_dashboard_and_leads_to_its_list(granted, monkeypatch):
     base = Base(granted)
     call = screens.catalogue().programmes["grand_est_2024"]
-    promised = [Indicator("1", "Agents formés", cible=Decimal(25)), Indicator("2", "Départs", valeur_12=Decimal(3))]
+    promised = [
+        Indicator("1", "Agents formés", cible=Decimal(25)),
+        Indicator("2", "Départs", valeur_12=Decimal(3), valeur_24=Decimal(2)),
+    ]
     impact.record(base, call, LATER, promised)
     base.close()
     app = opened("bilan_et_impact", granted, monkeypatch, bilan="Indicateurs", indicateurs_liste="En retard")
@@ -101,7 +104,7 @@ def test_a_late_measure_waits_on_the_dashboard_and_leads_to_its_list(granted, mo
     app.switch_page("pages/campagne/tableau_de_bord.py")
     run(app)
     (link,) = [one.proto for one in app.get("page_link") if "Mesures d'indicateurs" in one.proto.label]
-    assert link.label == "**Mesures d'indicateurs en retard : 1**"
+    assert link.label == "**Mesures d'indicateurs en retard : 2**"
     assert ("bilan=Indicateurs" in link.query_string, "indicateurs_liste=En+retard" in link.query_string) == (
         True,
         True,
@@ -114,7 +117,11 @@ def test_an_indicator_is_entered_on_screen(granted, monkeypatch):
     by_label = {field.label: field for field in app.text_input}
     by_label["Nom, comme dans la convention"].set_value("Agents formés")
     by_label["Valeur de référence"].set_value("10")
-    by_label["Cible"].set_value("25,5")
+    by_label["Cible"].set_value("25 x")
+    app.button(key="indicateur_nouveau_enregistrer").click()
+    run(app)
+    assert "« Cible » : « 25 x » n'est pas un nombre" in said(app)
+    {field.label: field for field in app.text_input}["Cible"].set_value("25,5")
     app.button(key="indicateur_nouveau_enregistrer").click()
     run(app)
     assert "Indicateur enregistré." in said(app)

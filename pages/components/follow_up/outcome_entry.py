@@ -1,6 +1,7 @@
 """One indicator entered by hand, corrected, or taken away with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ import streamlit as st
 from clact_model import dossiers, impact
 from clact_model.impact import Followed, Indicator
 from clact_model.impact.sheets import value_parser
-from clact_model.intake.values import is_blank, numeral
+from clact_model.intake.values import RefusalError, is_blank, numeral
 from clact_model.programme import Programme
 from pages.components import amounts, base, messages, writes
 
@@ -62,13 +63,13 @@ def _entered(programme: Programme, chosen: Indicator | None) -> None:
                 numero,
                 " ".join(nom.split()),
                 unite.strip() or None,
-                None if is_blank(annee) else numeral.parse_whole(annee).value,
-                _value(reference),
-                _value(cible),
+                _year(annee),
+                _value("Valeur de référence", reference),
+                _value("Cible", cible),
                 sens,
-                _value(valeur_12),
+                _value("Valeur à 12 mois", valeur_12),
                 mesure_12,
-                _value(valeur_24),
+                _value("Valeur à 24 mois", valeur_24),
                 mesure_24,
             )
             impact.record(base.opened(), programme, base.today(), [one], operation=writes.operation(key))
@@ -98,10 +99,27 @@ def _day(label: str, known: date | None) -> date | None:
     return st.date_input(label, value=known, format="DD/MM/YYYY", width=amounts.NARROW)
 
 
-def _value(text: str) -> Decimal | None:
-    """Typed in the unit: 9,5 is 9.5 %, whether the sign is there or not."""
+def _value(label: str, text: str) -> Decimal | None:
+    """Typed in the unit: 9,5 is 9.5 %, whether the sign is there or not. Raises RefusalError, which names the field."""
     if is_blank(text):
         return None
     plain = text.strip().removesuffix("%")
-    value: Decimal = value_parser(None)(plain).value
+    with _named(label):
+        value: Decimal = value_parser(None)(plain).value
     return value
+
+
+def _year(text: str) -> int | None:
+    if is_blank(text):
+        return None
+    with _named("Année de référence"):
+        return numeral.parse_whole(text).value
+
+
+@contextmanager
+def _named(label: str) -> Iterator[None]:
+    """What is refused names its field."""
+    try:
+        yield
+    except RefusalError as refused:
+        raise RefusalError(f"« {label} » : {refused}") from refused
