@@ -22,6 +22,15 @@ CHAMPS: Mapping[str, str] = {
     "entite_juridique": "Entité juridique",
 }
 """What can be counted on → its name."""
+_THE: Mapping[str, str] = {
+    "secteur": "le secteur",
+    "statut": "le statut juridique",
+    "departement": "le département",
+    "axe": "l'axe",
+    "enjeu_has": "l'enjeu de la boussole HAS",
+    "etablissement": "l'établissement",
+    "entite_juridique": "l'entité juridique",
+}
 _WRITTEN = re.compile(r"(?P<champ>[a-z_]+)=(?P<valeur>.+):(?P<sens>min|max):(?P<borne>[0-9][0-9\s.,]*)\s*(?P<part>%?)")
 _EXAMPLE = "secteur=medico_social:min:45% ou departement=67:max:500000"
 
@@ -68,13 +77,13 @@ class Constraint:
         return floor + Decimal("0.01") if self.sens == "min" and floor < exact else floor
 
     def words(self, valeur: str | None = None) -> str:
-        """« au moins 45 % de l'enveloppe pour secteur : Médico-social »; ``valeur``: one of the codes of EACH."""
+        """« au moins 45 % de l'enveloppe pour le secteur « Médico-social » »; ``valeur``: one of the codes of EACH."""
         least = "au moins" if self.sens == "min" else "au plus"
         much = formats.euros(self.montant) if self.montant is not None else f"{formats.share(self.part)} de l'enveloppe"
         champ = CHAMPS[self.champ].lower()
         if self.valeur == EACH:
             return f"{least} {much} par {champ}" + (f" ({valeur})" if valeur else "")
-        return f"{least} {much} pour {champ} « {self.libelle or self.valeur} »"
+        return f"{least} {much} pour {_THE[self.champ]} « {self.libelle or self.valeur} »"
 
     def written(self) -> str:
         """As the command line takes it."""

@@ -23,7 +23,7 @@ class Bound:
     """The least or the most, in cents, that some lines receive together."""
 
     words: str
-    """In French, without a capital: « au moins 45 % de l'enveloppe pour secteur « Médico-social » »."""
+    """In French, without a capital: « au moins 45 % de l'enveloppe pour le secteur « Médico-social » »."""
     counted: Mapping[int, int]
     """Place of a line → cents that count when it is funded in full."""
     low: int | None = None

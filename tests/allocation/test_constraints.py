@@ -207,7 +207,7 @@ def test_a_ceiling_passes_a_line_and_the_ranking_goes_on():
     assert grants(result) == {"A": "60.00", "C": "30.00"}
     assert of(result, "B").reason == (
         "2e place du classement : l'aide pouvait atteindre 50,00\u00a0€, et la contrainte « au plus 50\u202f% de l'enveloppe "
-        "pour secteur « sanitaire » » ne laissait que 40,00\u00a0€."
+        "pour le secteur « sanitaire » » ne laissait que 40,00\u00a0€."
     )
 
 
@@ -232,7 +232,7 @@ def test_money_is_kept_for_a_floor_and_the_one_passed_is_told_which():
     least = Constraint("secteur", "medico_social", "min", montant=Decimal(45), libelle="Médico-social")
     result = run(lines, Settings(Decimal(100), contraintes=(least,)))
     assert grants(result) == {"B": "50.00"}
-    assert "sont gardés pour tenir « au moins 45,00\u00a0€ pour secteur « Médico-social » »" in of(result, "A").reason
+    assert "sont gardés pour tenir « au moins 45,00\u00a0€ pour le secteur « Médico-social » »" in of(result, "A").reason
 
 
 def test_the_smallest_set_in_conflict_is_named_and_nothing_else():
@@ -245,8 +245,8 @@ def test_the_smallest_set_in_conflict_is_named_and_nothing_else():
     with pytest.raises(ConflictError) as found:
         run(lines, Settings(Decimal(100), contraintes=asked, plancher=Decimal(1)))
     assert str(found.value) == (
-        "Avec une enveloppe de 100,00\u00a0€, ne tiennent pas ensemble : (1) au moins 60,00\u00a0€ pour secteur « sanitaire » ; "
-        "(2) au moins 60,00\u00a0€ pour secteur « medico_social ». Changez l'un de ces réglages, ou l'enveloppe."
+        "Avec une enveloppe de 100,00\u00a0€, ne tiennent pas ensemble : (1) au moins 60,00\u00a0€ pour le secteur « sanitaire » ; "
+        "(2) au moins 60,00\u00a0€ pour le secteur « medico_social ». Changez l'un de ces réglages, ou l'enveloppe."
     )
 
 
