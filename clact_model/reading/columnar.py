@@ -16,7 +16,7 @@ from clact_model.reading.sheet import Cell, distinguished
 Column = tuple[list[Cell], str]
 """Its different cells as they are met, and for every row the place of its cell among them: 32-bit numbers in base 64."""
 
-_CELLS = frozenset((str, int, float, bool, type(None)))
+_CELLS: frozenset[type] = frozenset((str, int, float, bool, type(None)))
 _PLACE = "I"
 
 
