@@ -1,6 +1,7 @@
 """What the files give against what the base holds, field by field, in temporary tables of the cursor in use.
 
-``ancien_dossier`` and ``ancien_action`` hold the base; ``entrant_dossier`` and ``entrant_action`` what it would hold.
+``ancien_dossier`` and ``ancien_action`` hold the base; ``entrant_dossier`` and ``entrant_action`` what it would hold;
+``ancienne_ligne``, where the base has dossiers, the lines that the files replace.
 Unknown columns of a file say nothing: the base's value stays; so does what a person completed of an empty cell. A line keeps it when its place and title are the same.
 """
 
@@ -67,9 +68,9 @@ def compare(
     that the source says it deleted.
     """
     _stage(cursor, programme, candidature)
-    numbers = _numbers(cursor, "SELECT numero, min(ordre) FROM candidat GROUP BY numero ORDER BY min(ordre), numero")
-    old = set(_numbers(cursor, "SELECT numero FROM ancien_dossier"))
-    differing, changes = _differences(cursor, programme) if old else (set[str](), [])
+    numbers = candidature.numbers
+    old = {row[0] for row in cursor.execute("SELECT numero FROM ancien_dossier").fetchall()}
+    differing, changes = _against_stored(cursor, programme, candidature) if old else (set[str](), [])
     settled = decided.numbers(cursor, programme.id)
     modified = tuple(numero for numero in numbers if numero in differing and numero not in settled)
     new = tuple(numero for numero in numbers if numero not in old)
@@ -103,6 +104,21 @@ def changes_of_restoring(
     return tuple(_differences(cursor, programme)[1])
 
 
+def _against_stored(
+    cursor: duckdb.DuckDBPyConnection, programme: Programme, candidature: Candidature
+) -> tuple[set[str], list[Change]]:
+    # Files that hold no line at all say nothing of the lines.
+    given = "true" if candidature.actions else "false"
+    cursor.execute(
+        f"""CREATE OR REPLACE TEMP TABLE ancienne_ligne AS
+            SELECT * FROM ancien_action WHERE {given}
+            AND numero IN (SELECT numero FROM entrant_dossier UNION ALL SELECT numero FROM entrant_action)
+            AND NOT list_contains($tus::VARCHAR[], numero)""",
+        {"tus": list(candidature.silent_on_lines)},
+    )
+    return _differences(cursor, programme)
+
+
 def _differences(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> tuple[set[str], list[Change]]:
     """The dossiers of the base that the temporary tables would change, and how."""
     dossiers, dossier_changes = _dossier_changes(cursor, programme)
@@ -110,29 +126,14 @@ def _differences(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> tup
     return dossiers | lines, dossier_changes + line_changes
 
 
-def _numbers(cursor: duckdb.DuckDBPyConnection, query: str) -> list[str]:
-    return [row[0] for row in cursor.execute(query).fetchall()]
-
-
 def _stage(cursor: duckdb.DuckDBPyConnection, programme: Programme, candidature: Candidature) -> None:
     _stage_stored(cursor, programme)
-    _stage_lots(cursor, programme.dictionary, "dossier", candidature.dossiers)
+    rows = _given_rows(cursor, programme.dictionary, "dossier", candidature.dossiers)
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE entrant_dossier AS {rows}")
     completed.fill(cursor, programme.id, "entrant_dossier")
-    _stage_lots(cursor, programme.dictionary, "action", candidature.actions)
-    cursor.execute(
-        """CREATE OR REPLACE TEMP TABLE candidat AS
-           SELECT numero, ordre FROM entrant_dossier
-           UNION ALL SELECT DISTINCT numero, 1000000 FROM entrant_action
-                     WHERE numero NOT IN (SELECT numero FROM entrant_dossier)"""
-    )
-    # Files that hold no line at all say nothing of the lines.
-    given = "true" if candidature.actions else "false"
-    cursor.execute(
-        f"""CREATE OR REPLACE TEMP TABLE ancienne_ligne AS
-            SELECT * FROM ancien_action WHERE {given} AND numero IN (SELECT numero FROM candidat)
-            AND NOT list_contains($tus::VARCHAR[], numero)""",
-        {"tus": list(candidature.silent_on_lines)},
-    )
+    rows = _given_rows(cursor, programme.dictionary, "action", candidature.actions)
+    # A view: the lines are many and wide, and are read once.
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW entrant_action AS {rows}")
 
 
 def _stage_stored(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> None:
@@ -149,20 +150,19 @@ def _stored_rows(dictionary: Dictionary, table: Table, where: str, state: str = 
                LEFT JOIN contact{state} c ON c.programme = t.programme AND c.numero = t.numero{same} WHERE {where}"""
 
 
-def _stage_lots(cursor: duckdb.DuckDBPyConnection, dictionary: Dictionary, table: Table, lots: Sequence[Lot]) -> None:
-    count = PLACES[table]
-    parts = [f"SELECT * EXCLUDE (complements) FROM ancien_{table} WHERE false"]
+def _given_rows(cursor: duckdb.DuckDBPyConnection, dictionary: Dictionary, table: Table, lots: Sequence[Lot]) -> str:
+    """The rows of the lots, which the cursor keeps, as the base would hold them."""
+    parts = []
     for index, lot in enumerate(lots):
-        cursor.register(f"lot_{index}", lot.rows)
+        name = f"lot_{table}_{index}"
+        cursor.register(name, lot.rows)
         given = {field.champ for field in lot.fields}
         columns = ", ".join(f'{"n" if f.champ in given else "a"}."{f.champ}"' for f in dictionary.stored(table))
         parts.append(
-            f"SELECT n.numero, n.{count}, {columns} FROM lot_{index} n LEFT JOIN ancien_{table} a ON a.numero = n.numero"
+            f"SELECT n.numero, n.{PLACES[table]}, {columns} FROM {name} n LEFT JOIN ancien_{table} a ON a.numero = n.numero"
             + _same_line(table, given)
         )
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE entrant_{table} AS {' UNION ALL '.join(parts)}")
-    for index in range(len(lots)):
-        cursor.unregister(f"lot_{index}")
+    return " UNION ALL ".join(parts) or f"SELECT * EXCLUDE (complements) FROM ancien_{table} WHERE false"
 
 
 def _same_line(table: Table, given: set[str]) -> str:

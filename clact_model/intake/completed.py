@@ -24,6 +24,8 @@ def fill(cursor: duckdb.DuckDBPyConnection, programme: str, table: str, where: s
 
     ``where``: which of its rows, as ``t``. A dossier that has become another establishment's keeps its empty cells.
     """
+    if not cursor.execute("SELECT 1 FROM completion WHERE programme = ? LIMIT 1", [programme]).fetchone():
+        return
     taken = ", ".join(
         f"max(c.valeur) FILTER (c.champ = '{champ}')::{kind} AS \"{champ}\"" for champ, kind in _TYPES.items()
     )

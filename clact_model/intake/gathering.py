@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyarrow as pa
 
@@ -36,6 +37,17 @@ class Candidature:
     anomalies: tuple[Anomaly, ...] = field(repr=False)
     silent_on_lines: tuple[str, ...] = ()
     """Dossiers of which the files say nothing of the lines: those of the base stay."""
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """The dossiers given, in the order of the files; then those of which the files give lines alone."""
+        placed = [
+            (ordre, numero)
+            for lot in self.dossiers
+            for ordre, numero in zip(lot.rows["ordre"].to_pylist(), lot.rows["numero"].to_pylist(), strict=True)
+        ]
+        lines = {numero for lot in self.actions for numero in lot.rows["numero"].to_pylist()}
+        return tuple(dict.fromkeys([numero for _, numero in sorted(placed)] + sorted(lines)))
 
 
 def gather(sheets: Sequence[Rows], in_base: Iterable[str]) -> Candidature:

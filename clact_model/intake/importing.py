@@ -123,11 +123,13 @@ def _candidature(cursor: duckdb.DuckDBPyConnection, programme: Programme, recogn
         completeness.check(sheet, programme.dictionary)
         consistency.check(sheet)
     totals.check(sheets, recognition.totals)
-    sheets = forms.settle(sheets, recognition.made_numbers, forms.identities(cursor, programme.id))
-    detailed = stored_numbers(cursor, programme.id, lines_from=2)
-    for sheet in sheets:
-        if sheet.recognised in recognition.without_blocks:
-            sheet.silent_on_lines = frozenset(numero.casefold() for numero in detailed)
+    if recognition.made_numbers:
+        sheets = forms.settle(sheets, recognition.made_numbers, forms.identities(cursor, programme.id))
+    if recognition.without_blocks:
+        detailed = stored_numbers(cursor, programme.id, lines_from=2)
+        for sheet in sheets:
+            if sheet.recognised in recognition.without_blocks:
+                sheet.silent_on_lines = frozenset(numero.casefold() for numero in detailed)
     return gather(sheets, stored_numbers(cursor, programme.id))
 
 
@@ -173,7 +175,7 @@ def _differs(written: Report, shown: Report) -> bool:
 
 def _lone_lines(candidature: Candidature, comparison: Comparison) -> bool:
     """Whether lines of the files belong to a dossier that was in the base when they were read, and is gone."""
-    given = {numero for lot in candidature.dossiers for numero in lot.rows.column("numero").to_pylist()}
+    given = {numero for lot in candidature.dossiers for numero in lot.rows["numero"].to_pylist()}
     return not given.issuperset(comparison.new)
 
 

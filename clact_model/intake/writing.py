@@ -24,10 +24,11 @@ def write_dossiers(writing: Writing, programme: Programme, comparison: Compariso
     with touching(writing, [*comparison.new, *comparison.modified]):
         if comparison.modified:  # What is new replaces nothing.
             keep_previous(writing)
-        _replace_lines(writing, programme)
-        _replace_dossiers(writing, programme)
-        _replace_contacts(writing, programme)
-        _name_the_import(writing)
+            _remove_replaced(writing, programme)
+            _name_the_import(writing)
+        _insert_lines(writing, programme)
+        _insert_dossiers(writing, programme)
+        _insert_contacts(writing, programme)
 
 
 @contextmanager
@@ -49,21 +50,29 @@ def keep_previous(writing: Writing) -> None:
         )
 
 
+def _remove_replaced(writing: Writing, programme: Programme) -> None:
+    """Remove the rows that the files give anew: a file of dossiers alone leaves the lines, one of lines the dossier."""
+    given = "numero IN (SELECT numero FROM touche JOIN entrant_dossier USING (numero))"
+    replaced = {
+        "action": "numero IN (SELECT numero FROM touche) AND numero IN (SELECT numero FROM ancienne_ligne)",
+        "dossier": given,
+        "contact": given if _addresses(programme.dictionary) else "false",
+    }
+    for table, which in replaced.items():
+        writing.cursor.execute(f"DELETE FROM {table} WHERE programme = ? AND {which}", [programme.id])
+
+
 def _name_the_import(writing: Writing) -> None:
     # A file of lines alone writes no row of dossier: it is named there all the same, its lines are part of the dossier.
     writing.cursor.execute(
         """UPDATE dossier SET importation = $operation
-           WHERE programme = $programme AND numero IN (SELECT numero FROM touche) AND importation IS DISTINCT FROM $operation""",
+           WHERE programme = $programme AND numero IN (SELECT numero FROM touche)""",
         {"programme": writing.programme, "operation": writing.operation},
     )
 
 
-def _replace_dossiers(writing: Writing, programme: Programme) -> None:
+def _insert_dossiers(writing: Writing, programme: Programme) -> None:
     # A dossier keeps its place; new ones come after those of earlier files.
-    writing.cursor.execute(
-        "DELETE FROM dossier WHERE programme = ? AND numero IN (SELECT numero FROM touche JOIN entrant_dossier USING (numero))",
-        [programme.id],
-    )
     writing.cursor.execute(
         f"""INSERT INTO dossier BY NAME
             SELECT $programme AS programme, n.numero, $operation AS importation, {_complements(programme.dictionary, "dossier")},
@@ -74,12 +83,7 @@ def _replace_dossiers(writing: Writing, programme: Programme) -> None:
     )
 
 
-def _replace_lines(writing: Writing, programme: Programme) -> None:
-    writing.cursor.execute(
-        """DELETE FROM action WHERE programme = ?
-           AND numero IN (SELECT numero FROM touche) AND numero IN (SELECT numero FROM ancienne_ligne)""",
-        [programme.id],
-    )
+def _insert_lines(writing: Writing, programme: Programme) -> None:
     writing.cursor.execute(
         f"""INSERT INTO action BY NAME
             SELECT $programme AS programme, n.numero, n.ligne, {_complements(programme.dictionary, "action")},
@@ -89,18 +93,18 @@ def _replace_lines(writing: Writing, programme: Programme) -> None:
     )
 
 
-def _replace_contacts(writing: Writing, programme: Programme) -> None:
-    for field in programme.dictionary.stored("dossier"):
-        if field.type == "courriel" and not field.declared:
-            writing.cursor.execute(
-                "DELETE FROM contact WHERE programme = ? AND numero IN (SELECT numero FROM touche JOIN entrant_dossier USING (numero))",
-                [programme.id],
-            )
-            writing.cursor.execute(
-                f"""INSERT INTO contact BY NAME SELECT ? AS programme, numero, "{field.champ}"
-                    FROM entrant_dossier JOIN touche USING (numero) WHERE "{field.champ}" IS NOT NULL""",
-                [programme.id],
-            )
+def _insert_contacts(writing: Writing, programme: Programme) -> None:
+    for champ in _addresses(programme.dictionary):
+        writing.cursor.execute(
+            f"""INSERT INTO contact BY NAME SELECT ? AS programme, numero, "{champ}"
+                FROM entrant_dossier JOIN touche USING (numero) WHERE "{champ}" IS NOT NULL""",
+            [programme.id],
+        )
+
+
+def _addresses(dictionary: Dictionary) -> list[str]:
+    """The personal data, which stay in their own table."""
+    return [f.champ for f in dictionary.stored("dossier") if f.type == "courriel" and not f.declared]
 
 
 def _plain(dictionary: Dictionary, table: Table) -> str:

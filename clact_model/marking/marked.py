@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from openpyxl.workbook import Workbook
 
 from clact_model.marking import cells, listing
-from clact_model.marking.child import PROGRAM, saved
-from clact_model.marking.copy import copied
+from clact_model.marking.child import OF_VALUES, OWN_WORKBOOK, saved
 from clact_model.marking.note import Job, Note
-from clact_model.reading import Content, UploadedFile, children, kinds
+from clact_model.reading import Content, UploadedFile, answer, children, kinds
 
 COPIED_CELLS = 600_000
 """Cells of the largest file that is marked: half a minute of work."""
@@ -32,7 +31,7 @@ def marked(file: UploadedFile, content: Content, notes: Sequence[Note]) -> bytes
     if count > COPIED_CELLS:
         return only_list(notes, TOO_LARGE)
     own = _own_workbook(file, notes, count) if kinds.is_archive(file.content) and _XLSX in file.content else None
-    return own or _of_values(content, notes)
+    return own or _of_values(content, notes, count) or only_list(notes, TOO_LARGE)
 
 
 def only_list(notes: Sequence[Note], why: str = REFUSED) -> bytes:
@@ -46,16 +45,18 @@ def only_list(notes: Sequence[Note], why: str = REFUSED) -> bytes:
 def _own_workbook(file: UploadedFile, notes: Sequence[Note], count: int) -> bytes | None:
     """The person's workbook, marked; None when openpyxl cannot open it, or not within the limits of a child."""
     pictures = any(name in file.content for name in _PICTURES)
-    job = Job(notes, _remark(notes, WITHOUT_PICTURES if pictures else ""), count)
-    made, status = children.asked(children.start(PROGRAM), job.packed() + file.content, WAIT_SECONDS)
+    remark = _remark(notes, WITHOUT_PICTURES if pictures else "")
+    return _made(OWN_WORKBOOK, Job(notes, remark, count), file.content)
+
+
+def _of_values(content: Content, notes: Sequence[Note], count: int) -> bytes | None:
+    """A workbook of the cells as they were read, marked; None when it takes more than the limits of a child."""
+    return _made(OF_VALUES, Job(notes, _remark(notes, ONLY_VALUES), count), answer.content(content))
+
+
+def _made(program: str, job: Job, given: bytes) -> bytes | None:
+    made, status = children.asked(children.start(program), job.packed() + given, WAIT_SECONDS)
     return made if status == 0 and made else None
-
-
-def _of_values(content: Content, notes: Sequence[Note]) -> bytes:
-    book, sheets = copied(content)
-    cells.mark(sheets, cells.places(notes))
-    listing.write(book, notes, sheets, _remark(notes, ONLY_VALUES))
-    return saved(book)
 
 
 def _remark(notes: Sequence[Note], more: str) -> str:

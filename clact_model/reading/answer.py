@@ -19,7 +19,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "time": time.fromisoformat,
     "timedelta": lambda seconds: timedelta(seconds=seconds),
 }
-_TEMPORAL = (date, time, timedelta)
+_TEMPORAL = frozenset((date, datetime, time, timedelta))
 
 
 def content(read: Content) -> bytes:

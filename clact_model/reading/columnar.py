@@ -6,18 +6,17 @@ object for all equal cells, which makes whatever looks at them later faster.
 
 from array import array
 from base64 import b64decode, b64encode
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import compress, count
-from operator import eq
+from itertools import count
 from typing import Any
 
 from clact_model.reading.sheet import Cell, distinguished
 
 Column = tuple[list[Cell], str]
-"""Its different cells as they are met, and for every row the first one that holds the same cell: 32-bit numbers in base
-64. A cell is met at each row that is its own first one."""
+"""Its different cells as they are met, and for every row the place of its cell among them: 32-bit numbers in base 64."""
 
-_CELLS = (str, int, float, type(None))
+_CELLS: frozenset[type] = frozenset((str, int, float, bool, type(None)))
 _PLACE = "I"
 
 
@@ -31,27 +30,33 @@ def packed(rows: Sequence[Sequence[Cell]]) -> list[Column]:
     return [_packed(column) for column in zip(*rows, strict=True)]
 
 
-def unpacked(columns: Sequence[Sequence[Any]], temporal: tuple[type, ...]) -> list[tuple[Cell, ...]]:
+def unpacked(columns: Sequence[Sequence[Any]], temporal: frozenset[type]) -> list[tuple[Cell, ...]]:
     """The rows again. ``temporal``: what cells may be beside text and numbers. Raises ValueError, IndexError or TypeError
     for what is no columns of cells."""
-    read = [_unpacked(cells, firsts, temporal) for cells, firsts in columns]
+    read = [_unpacked(cells, places, _CELLS | temporal) for cells, places in columns]
     return list(zip(*read, strict=True))
 
 
 def _packed(column: Sequence[Cell]) -> Column:
-    met: dict[Any, int] = {}
-    firsts = array(_PLACE, map(met.setdefault, column, count()))
-    keys = distinguished(column) if any(isinstance(cell, int | float) for cell in met) else column
-    if keys is not column:
-        met = {}
-        firsts = array(_PLACE, map(met.setdefault, keys, count()))
-    return [column[row] for row in met.values()], b64encode(firsts.tobytes()).decode()
+    met, places = _met(column)
+    if any(isinstance(cell, int | float) for cell in met):
+        keys = distinguished(column)
+        if keys is not column:
+            typed, places = _met(keys)
+            met = [cell for _, cell in typed]
+    return met, b64encode(places.tobytes()).decode()
 
 
-def _unpacked(cells: list[Cell], written: str, temporal: tuple[type, ...]) -> list[Cell]:
-    if not all(isinstance(cell, (*_CELLS, *temporal)) for cell in cells):
+def _met(keys: Sequence[Any]) -> tuple[list[Any], "array[int]"]:
+    """The different keys as they are met, and the place of each key among them."""
+    known: defaultdict[Any, int] = defaultdict(count().__next__)
+    places = array(_PLACE, map(known.__getitem__, keys))
+    return list(known), places
+
+
+def _unpacked(cells: list[Cell], written: str, types: frozenset[type]) -> list[Cell]:
+    if not types.issuperset(map(type, cells)):
         raise TypeError("not a cell")
-    firsts = array(_PLACE)
-    firsts.frombytes(b64decode(written))
-    met = compress(count(), map(eq, firsts, count()))
-    return list(map(dict(zip(met, cells, strict=True)).__getitem__, firsts))
+    places = array(_PLACE)
+    places.frombytes(b64decode(written))
+    return list(map(cells.__getitem__, places))

@@ -94,7 +94,8 @@ class Writing:
 
     def log_changes(self, changes: Iterable[journal.Change]) -> None:
         """One line per changed field."""
-        self._insert(list(changes))
+        if found := list(changes):
+            self._insert(found)
 
     def _insert(self, changes: list[journal.Change], detail: str | None = None) -> None:
         # One statement: row by row, the journal of a large correction would take longer than the correction.

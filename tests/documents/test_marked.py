@@ -1,18 +1,19 @@
 """A faulty file comes back with its cells marked; once mended, the copy is imported as the file would have been."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
 import openpyxl
-import pytest
 from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 
-from clact_model import intake, overview
+from clact_model import intake, marking, overview
 from clact_model.documents.marked import copy_name, marked_copy
 from clact_model.intake import Anomaly, UploadedFile
-from clact_model.marking import cells
+from clact_model.marking import Note, cells
 from clact_model.programme import Programme
+from clact_model.reading import Content, Sheet
 from clact_model.store import Base
 from tests import imports
 from tests.intake import builders
@@ -223,13 +224,24 @@ def test_a_workbook_that_spreads_out_without_end_is_copied_by_its_values() -> No
     assert "sans sa mise en forme" in made["Remarques"]["A2"].value
 
 
-def test_comments_beyond_their_number_are_told_on_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cells, "COMMENTS", 1)
-    given = file(builders.flat_csv(), "candidatures.csv")
-    said = [Anomaly(given.name, "erreur", "Ici.", None, row, "Raison sociale") for row in (2, 3)]
+def test_a_copy_that_cannot_be_made_gives_its_list_alone() -> None:
+    """A moment with a zone stops openpyxl: whatever stops it ends the child, and not the server."""
+    cell = datetime(2026, 3, 1, tzinfo=UTC)
+    content = Content("candidatures.csv", (Sheet("candidatures.csv", None, [["Date de dépôt"], [cell]]),))
+    note = Note("erreur", "✖ Refusé", "Ici.", None, 2, "Date de dépôt", None, None, 2, 1)
+    given = file(b"", "candidatures.csv")
+    book = openpyxl.load_workbook(BytesIO(marking.marked(given, content, [note])))
+    assert book.sheetnames == ["Remarques"]
+    assert listed(book)[0]["Ce qui est dit, et le remède"] == "Ici."
+
+
+def test_comments_beyond_their_number_are_told_on_the_list() -> None:
+    last = cells.COMMENTS + 2
+    given = file(("Raison sociale;Ville\n" + "CH;Metz\n" * (last - 1)).encode(), "candidatures.csv")
+    said = [Anomaly(given.name, "erreur", "Ici.", None, row, "Raison sociale") for row in range(2, last + 1)]
     book = openpyxl.load_workbook(BytesIO(marked_copy(given, said)))
-    assert [bool(book["Données"].cell(row, 4).comment) for row in (2, 3)] == [True, False]
-    assert [fill(book["Données"].cell(row, 4)) for row in (2, 3)] == [RED, RED]
+    assert [bool(book["Données"].cell(row, 1).comment) for row in (2, last - 1, last)] == [True, True, False]
+    assert [fill(book["Données"].cell(row, 1)) for row in (2, last)] == [RED, RED]
     assert "premières cellules portent un commentaire" in book["Remarques"]["A2"].value
 
 

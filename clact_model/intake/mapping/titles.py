@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from clact_model.fields import Dictionary, Field, Table
@@ -122,6 +123,7 @@ def _index(pairs: Iterable[tuple[str, Field]]) -> Mapping[str, tuple[Field, ...]
     return found
 
 
+@lru_cache(maxsize=4096)  # The same first rows are tried against the titles of each kind of file.
 def _words(text: str) -> str:
     """``Contact courriel`` and ``Courriel du contact`` are one: the words that count, in alphabetical order."""
     return " ".join(sorted(word for word in re.split(r"[\s']+", folded(text)) if word not in _SMALL_WORDS))
