@@ -116,9 +116,9 @@ def _refuse_no_dossiers(rows: Rows, key: Column) -> None:
     """The titles written again among the rows, the totals under them."""
     for position, cell in enumerate(rows.recognised.sheet.cells(key.index, rows.lines)):
         if isinstance(cell, str) and (sentence := _why_no_dossier(cell, key)):
-            rows.refuse(position, f"« {key.titre} » : {sentence}", key, cell)
-            rows.no_dossier.add(position)
             rows.numeros[position] = None
+            rows.no_dossier.add(position)
+            rows.refuse(position, f"« {key.titre} » : {sentence}", key, cell)
 
 
 def _why_no_dossier(cell: str, key: Column) -> str | None:

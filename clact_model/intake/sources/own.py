@@ -87,7 +87,9 @@ def _roles(content: Content, reader: Reader, anomalies: list[Anomaly]) -> Iterat
             yield sheet, (("dossier",) if ACTIONS in by_name else FLAT)
     others = [sheet for sheet in content.sheets if sheet not in chosen and _lists_dossiers(sheet, reader)]
     anomalies += [_ask_for(sheet) for sheet in others]
-    anomalies += not_read(content, [*chosen, *others], "seules « Dossiers » et « Actions » le sont.")
+    named = by_name.keys() & {DOSSIERS, ACTIONS}
+    why = "seules « Dossiers » et « Actions » le sont." if named else f"seule « {chosen[0].nom} » l'est."
+    anomalies += not_read(content, [*chosen, *others], why)
 
 
 def _lists_dossiers(sheet: Sheet, reader: Reader) -> bool:
