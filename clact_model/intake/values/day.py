@@ -19,7 +19,6 @@ _FRENCH = re.compile(r"(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4}
 _WORDS = re.compile(r"(?:(?P<w>[a-z]+) )?(?P<d>\d{1,2})(?:er)? (?P<m>[a-z]+)\.? (?P<y>\d{4})", re.ASCII)
 _DASHED = re.compile(r"(?P<d>\d{1,2})-(?P<m>[a-z]+)\.?-(?P<y>\d{4}|\d{2})", re.ASCII)
 """``03-avr-26``, as a French Excel shows a date whose format was chosen for it."""
-_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
 # As it was read on a clock where it was written: an hour of the meridian would be another day's here.
 _TIME_OF_DAY = re.compile(
     r"(?<=\d)(?:[ T]| à )[0-2]?\d[:h][0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[+-]\d\d:?\d\d)?$", re.ASCII
@@ -65,8 +64,6 @@ def parse(cell: Cell) -> Read[date]:
             return Read(day, serial_notice(cell, formats.day(day)))
         case str():
             line = one_line(cell)
-            if (number := serial(line)) is not None:
-                return parse(number)
             return Read(from_text(_TIME_OF_DAY.sub("", line), cell))
     raise refusal(cell)
 
@@ -96,12 +93,6 @@ def from_serial(cell: int | float) -> datetime:
         raise refusal(cell)
     # To the second: a serial number holds no more than that exactly.
     return _EXCEL_ORIGIN + timedelta(seconds=round(cell * 86_400))
-
-
-def serial(text: str) -> float | None:
-    """The serial number of a day that a text holds: a csv file has no other way to write one. None for another text."""
-    number = float(text.replace(",", ".")) if _SERIAL.fullmatch(text) else None
-    return number if number is not None and _SERIAL_FROM <= number <= _SERIAL_TO else None
 
 
 def serial_notice(cell: Cell, read: str) -> str:

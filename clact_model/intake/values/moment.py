@@ -34,8 +34,6 @@ def parse(cell: Cell, zone: ZoneInfo) -> Read[datetime]:
         case int() | float():
             moment = day.from_serial(cell).replace(tzinfo=zone)
             return Read(moment, day.serial_notice(cell, formats.moment(moment)))
-        case str() if (number := day.serial(one_line(cell))) is not None:
-            return parse(number, zone)
         case str():
             return Read(_from_text(one_line(cell), zone, cell))
     raise day.refusal(cell)
