@@ -13,7 +13,7 @@ def folded(text: str) -> str:
     if text.isascii():
         text = text.casefold()
     else:
-        text = unicodedata.normalize("NFKC", text.replace("°", "o")).casefold()
+        text = unicodedata.normalize("NFKC", re.sub("[°º]", "o ", text)).casefold()
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
         text = re.sub("[’‘´]", "'", text).replace("œ", "oe")
     text = text.replace("`", "'").replace("_", " ")

@@ -7,6 +7,7 @@ Unknown columns of a file say nothing: the base's value stays; so does what a pe
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -179,7 +180,8 @@ def _dossier_changes(cursor: duckdb.DuckDBPyConnection, programme: Programme) ->
             FROM entrant_dossier n JOIN ancien_dossier a USING (numero)
             WHERE row({_columns("n", fields)}) IS DISTINCT FROM row({_columns("a", fields)}) ORDER BY n.ordre"""
     ).fetchall()
-    return {row[0] for row in rows}, _changes(rows, fields, programme)
+    changes = _changes(rows, fields, programme)
+    return {change.numero for change in changes}, changes
 
 
 def _line_changes(cursor: duckdb.DuckDBPyConnection, programme: Programme) -> tuple[set[str], list[Change]]:
@@ -207,8 +209,15 @@ def _changes(rows: Iterable[tuple[Any, ...]], fields: Sequence[Field], programme
         Change(numero, ligne, field.champ, in_french(field, before, zone), in_french(field, after, zone))
         for numero, ligne, *values in rows
         for field, before, after in zip(fields, values[:width], values[width:], strict=True)
-        if before != after
+        if not _same(before, after)
     ]
+
+
+def _same(before: object, after: object) -> bool:
+    """Whether a value is as it was: one export writes the hundredths of a moment, another leaves them out."""
+    if isinstance(before, datetime) and isinstance(after, datetime):
+        return before.replace(microsecond=0) == after.replace(microsecond=0)
+    return before == after
 
 
 def _gone(

@@ -16,11 +16,12 @@ def check(rows: Rows) -> None:
 
 
 def _check_width(rows: Rows) -> None:
-    """In a csv file, a row wider than its titles: a delimiter inside a value has shifted it."""
+    """In a csv file, a row wider than its titles: a delimiter inside a value has shifted it. A shorter one lacks a value."""
     sheet = rows.recognised.sheet
     width = len(sheet.rows[rows.recognised.header_row - 1])
     if sheet.nom is not None:
         return
+    _tell_short(rows, width)
     for position, line in enumerate(rows.lines):
         if any(not is_blank(cell) for cell in sheet.rows[line - 1][width:]):
             rows.refuse(
@@ -28,6 +29,22 @@ def _check_width(rows: Rows) -> None:
                 f"La ligne a {len(sheet.rows[line - 1])} valeurs pour {width} titres : mettez entre guillemets le texte "
                 "qui contient le séparateur.",
             )
+
+
+def _tell_short(rows: Rows, width: int) -> None:
+    """Rows cut short in a file whose others are whole: nobody can tell which value is missing."""
+    widths = [len(rows.recognised.sheet.rows[line - 1]) for line in rows.lines]
+    short = [position for position, found in enumerate(widths) if found < width and position not in rows.refused]
+    if not short or len(short) > len(widths) / 2:
+        return
+    named = ", ".join(str(rows.lines[position]) for position in short[:5])
+    rows.say(
+        "avertissement",
+        f"{formats.plural(len(short), 'ligne a', 'lignes ont')} moins de valeurs que de titres ({width}) : {named}"
+        f"{'…' if len(short) > 5 else ''}. Les dernières colonnes y sont lues vides, vérifiez qu'aucune valeur n'est décalée.",
+        short[0],
+        shared=len(short) > 1,
+    )
 
 
 def _check_amounts(rows: Rows) -> None:

@@ -9,11 +9,12 @@ import pyarrow as pa
 
 from clact_model.fields import Field, Table
 from clact_model.intake.columns import ARROW_TYPES
-from clact_model.intake.report import Anomaly
+from clact_model.intake.report import Anomaly, Gravite
 from clact_model.intake.rows import Rows
 
 IDENTITY = ("raison_sociale", "finess", "siret")
 """Two rows of one number that differ here are two establishments, not one dossier."""
+AMOUNTS = ("montant", "pourcentage")
 
 
 @dataclass(frozen=True)
@@ -69,13 +70,17 @@ class _Place:
     def refuse(self, message: str) -> None:
         self.rows.refuse(self.position, message, self.rows.recognised.key, self.rows.numeros[self.position])
 
-    def warn(self, message: str) -> None:
+    def say(self, gravite: Gravite, message: str) -> None:
         key = self.rows.recognised.key
-        self.rows.say("avertissement", message, self.position, key, self.rows.numeros[self.position])
+        self.rows.say(gravite, message, self.position, key, self.rows.numeros[self.position])
 
-    @property
-    def line(self) -> int:
-        return self.rows.lines[self.position]
+    def seen_from(self, other: "_Place") -> str:
+        """``la ligne 3``, with its sheet or its file when the other row is not in the same."""
+        sheet, theirs = self.rows.recognised.sheet, other.rows.recognised.sheet
+        line = f"la ligne {self.rows.lines[self.position]}"
+        if sheet.fichier != theirs.fichier:
+            return f"{line} de « {sheet.fichier} »"
+        return line if sheet.nom == theirs.nom else f"{line} de la feuille « {sheet.nom} »"
 
     def differing(self, other: "_Place", table: Table) -> list[Field]:
         """The fields of one table that both give, differently."""
@@ -140,13 +145,14 @@ class _Gathering:
         differing = place.differing(first, "dossier")
         if not differing:
             if not flat:
-                place.warn(
-                    f"Doublon : le dossier {self.names[key]} est déjà à la ligne {first.line}, il est compté une fois."
+                place.say(
+                    "avertissement",
+                    f"Doublon : le dossier {self.names[key]} est déjà à {first.seen_from(place)}, il est compté une fois.",
                 )
             return True
         names = ", ".join(f"« {f.libelle} »" for f in differing)
         place.refuse(
-            f"Doublon : la ligne {first.line} donne au dossier {self.names[key]} d'autres valeurs ({names}) : "
+            f"Doublon : {first.seen_from(place)} donne au dossier {self.names[key]} d'autres valeurs ({names}) : "
             "corrigez le numéro ou ces valeurs."
         )
         if flat and any(f.champ in IDENTITY for f in differing):
@@ -159,10 +165,26 @@ class _Gathering:
     def _place_action(self, key: str, place: _Place) -> None:
         first = self.lines_met.setdefault((key, self.contents[id(place.rows)][place.position]), place)
         if first is place:
+            self._ask_of_twin(key, place)
             self.actions[key].append(place)
         else:
-            place.warn(
-                f"Doublon : cette ligne du dossier {self.names[key]} répète la ligne {first.line}, elle est comptée une fois."
+            place.say(
+                "avertissement",
+                f"Doublon : cette ligne du dossier {self.names[key]} répète {first.seen_from(place)}, elle est comptée une fois.",
+            )
+
+    def _ask_of_twin(self, key: str, place: _Place) -> None:
+        """A line whose words are those of another of its dossier, with other amounts: the same one corrected, or a second one?"""
+        if "intitule" not in place.rows.values or place.value("intitule") is None:
+            return
+        twin = next((one for one in self.actions[key] if _same_words(place, one)), None)
+        if twin is not None:
+            names = ", ".join(f"« {f.libelle} »" for f in place.differing(twin, "action"))
+            place.say(
+                "question",
+                f"Doublon ? Le dossier {self.names[key]} a deux fois la demande « {place.value('intitule')} », ici et à "
+                f"{twin.seen_from(place)}, avec d'autres valeurs ({names}). Si c'est une correction, supprimez la ligne périmée ; si ce "
+                "sont deux demandes, continuez, ou donnez-leur deux intitulés.",
             )
 
     def _refuse_orphans(self) -> None:
@@ -195,7 +217,9 @@ class _Gathering:
         if names:
             for key, place in self.dossiers.items():
                 if key not in self.actions and key not in self.condemned and key not in place.rows.silent_on_lines:
-                    place.warn(f"Le dossier {self.names[key]} n'a aucune ligne dans le fichier : {where}.")
+                    place.say(
+                        "avertissement", f"Le dossier {self.names[key]} n'a aucune ligne dans le fichier : {where}."
+                    )
 
     def _candidature(self) -> Candidature:
         out = {**self.condemned, **self.orphans}
@@ -225,6 +249,12 @@ class _Gathering:
             for rows in self.sheets
             if table in rows.recognised.tables and rows.recognised.key
         )
+
+
+def _same_words(one: _Place, other: _Place) -> bool:
+    """Whether two lines of flat sheets differ by their amounts alone: where lines have a sheet of their own, each is one."""
+    flat = all(len(place.rows.recognised.tables) > 1 for place in (one, other))
+    return flat and all(f.type in AMOUNTS for f in one.differing(other, "action"))
 
 
 def _line_contents(sheets: Sequence[Rows]) -> dict[int, list[tuple[object, ...]]]:

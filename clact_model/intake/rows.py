@@ -11,7 +11,7 @@ from clact_model.intake.cells import ColumnReading, Outcome, is_zero, reading_of
 from clact_model.intake.manner import Manner
 from clact_model.intake.mapping import Column, Recognised
 from clact_model.intake.report import Anomaly, Gravite
-from clact_model.intake.values import Cell, RefusalError, is_blank, parser_of, shown
+from clact_model.intake.values import Cell, RefusalError, is_blank, parser_of, quoted, shown
 from clact_model.intake.values.numeral import AmbiguousError
 from clact_model.intake.values.text import one_line
 from clact_model.reading import distinguished
@@ -39,6 +39,8 @@ class Rows:
     numeros: list[str | None] = field(default_factory=list)
     values: dict[str, list[object]] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
+    no_dossier: set[int] = field(default_factory=set)
+    """Those of the refused that are titles or a total: nothing is said of their other cells."""
     anomalies: list[Anomaly] = field(default_factory=list)
     added: list[Field] = field(default_factory=list)
     """Fields that no column of this sheet gives: another sheet did."""
@@ -101,12 +103,31 @@ def read(recognised: Recognised, zone: ZoneInfo, values: Values | None = None) -
     said = values or {}
     rows.lines = _data_lines(rows, key)
     rows.numeros = [None if v is None else str(v) for v in _column(rows, key, zone, said)]
+    _refuse_no_dossiers(rows, key)
     for column in recognised.columns:
         if column is not key:
             rows.values[column.field.champ] = _column(rows, column, zone, said)
     for column in recognised.fallbacks:
         rows.add(column.field, _column(rows, column, zone, said, silent=True))
     return rows
+
+
+def _refuse_no_dossiers(rows: Rows, key: Column) -> None:
+    """The titles written again among the rows, the totals under them."""
+    for position, cell in enumerate(rows.recognised.sheet.cells(key.index, rows.lines)):
+        if isinstance(cell, str) and (sentence := _why_no_dossier(cell, key)):
+            rows.numeros[position] = None
+            rows.no_dossier.add(position)
+            rows.refuse(position, f"« {key.titre} » : {sentence}", key, cell)
+
+
+def _why_no_dossier(cell: str, key: Column) -> str | None:
+    word = folded(one_line(cell))
+    if word == folded(key.titre):
+        return f"{quoted(cell)} est le titre de la colonne, répété parmi les lignes : supprimez cette ligne."
+    if TOTAL.match(word):
+        return f"{quoted(cell)} est une ligne de total, pas un dossier : supprimez cette ligne."
+    return None
 
 
 def _data_lines(rows: Rows, key: Column) -> list[int]:
@@ -153,6 +174,8 @@ def _column(rows: Rows, column: Column, zone: ZoneInfo, said: Values, silent: bo
     # Most columns have nothing to be told of: their rows are not gone through one by one.
     told = {key for key, outcome in outcomes.items() if isinstance(outcome, RefusalError) or outcome.notice}
     for position in _places(rows.lines, keys, faults, told):
+        if position in rows.no_dossier:
+            continue
         if rows.lines[position] in faults:
             what, sentence = faults[rows.lines[position]]
             unread.add(position, sentence, what)

@@ -107,6 +107,9 @@ class _Matching:
             why = "Aucune subvention n'a ce numéro, ce SIRET ni ce nom : choisissez le dossier, ou laissez ce paiement."
             return Proposal(payment, "sans_candidat", (), why)
         statut, why = _verdict(candidates)
+        if payment.contre is not None:
+            statut = "a_confirmer"
+            why = f"{why.removesuffix('.')} ; la ligne {payment.contre} semble l'annuler."
         if candidates[0].empechement is None:
             self._take(payment, best[0][1], best[0][2])
         return Proposal(payment, statut, candidates, why)

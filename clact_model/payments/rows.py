@@ -1,7 +1,7 @@
 """The rows of an extract → payments, each with its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -30,6 +30,8 @@ class Payment:
     numero: str | None = None
     convention: str | None = None
     libelle: str | None = None
+    contre: int | None = None
+    """The row of the files that seems to take it back: a negative amount of the same reference, or the opposite one."""
 
     @property
     def identity(self) -> tuple[str, Decimal, date]:
@@ -41,6 +43,7 @@ def read(sheets: Sequence[Recognised], zone: ZoneInfo, values: Values, today: da
     """Every row that can be a payment, in the order of the files; the others are refused at their place."""
     read_rows = [cells.read(sheet, zone, values) for sheet in sheets]
     payments: list[Payment] = []
+    reversals: list[Payment] = []
     met: dict[tuple[object, ...], int] = {}
     for rows in read_rows:
         _require(rows)
@@ -48,9 +51,25 @@ def read(sheets: Sequence[Recognised], zone: ZoneInfo, values: Values, today: da
         for position in range(len(rows.lines)):
             if position not in rows.refused:
                 payment = _payment(rows, position)
+                if payment.montant < 0:
+                    reversals.append(payment)
                 if _may_be(rows, position, payment, today) and not _repeats(rows, position, payment, met):
                     payments.append(payment)
-    return read_rows, payments
+    return read_rows, [replace(one, contre=_reversed_by(one, reversals)) for one in payments]
+
+
+def _reversed_by(payment: Payment, reversals: Sequence[Payment]) -> int | None:
+    for one in reversals:
+        same_one = one.montant == -payment.montant and any(
+            mine is not None and mine == theirs for mine, theirs in zip(_whose(payment), _whose(one), strict=True)
+        )
+        if one.reference == payment.reference or same_one:
+            return one.ligne
+    return None
+
+
+def _whose(payment: Payment) -> tuple[str | None, ...]:
+    return payment.siret, payment.beneficiaire, payment.numero, payment.convention
 
 
 def _require(rows: Rows) -> None:

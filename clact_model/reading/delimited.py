@@ -9,6 +9,10 @@ from clact_model.reading.sheet import Sheet
 
 DELIMITERS = ";\t,|"
 _SAMPLE = 15
+_SAMPLE_LENGTH = 1 << 18
+"""Characters in which the delimiter is looked for."""
+_PROTECTED = re.compile(r'="([^"]*)"')
+"""``="0123"``: how a program keeps a spreadsheet from reading a number in a text."""
 # UTF-32 first: its mark begins as that of UTF-16 does.
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -23,19 +27,54 @@ csv.field_size_limit(2**27)
 
 def read(name: str, content: bytes) -> Sheet:
     """The one sheet of a csv file. Raises FileRefusedError for a quote never closed, too many columns, an odd encoding."""
-    text, notices = _repair_double_encoding(_decode(content))
-    return Sheet(name, None, _records(text, _delimiter(text)), notices=notices)
+    decoded, mixed = _decode(content)
+    text, notices = _repair_double_encoding(decoded)
+    rows = _records(text, _delimiter(text[:_SAMPLE_LENGTH]))
+    if '="' in text:
+        rows = [[_unprotected(cell) for cell in row] for row in rows]
+    return Sheet(name, None, rows, notices=(*mixed, *notices, *_lost_characters(text)))
 
 
-def _decode(content: bytes) -> str:
-    """Byte order mark, then strict UTF-8, then cp1252: detectors guess wrong."""
+def _unprotected(cell: str) -> str:
+    found = _PROTECTED.fullmatch(cell)
+    return found[1] if found else cell
+
+
+def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Byte order mark, then strict UTF-8, then cp1252: detectors guess wrong. With what is said of it."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _strict(content, encoding)
+            return _strict(content, encoding), ()
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8"), ()
     except UnicodeDecodeError:
-        return _strict(content, "cp1252")
+        return _line_by_line(content)
+
+
+def _line_by_line(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Text in cp1252, some lines of which may be in UTF-8: files put end to end. A line of cp1252 is never UTF-8 by chance."""
+    lines = content.splitlines(keepends=True)
+    others = [line for line in lines if not line.isascii() and _is_utf8(line)]
+    if not others:
+        return _strict(content, "cp1252"), ()
+    text = "".join(line.decode("utf-8") if _is_utf8(line) else _strict(line, "cp1252") for line in lines)
+    return text, ("Le fichier mélange deux encodages : chaque ligne est lue dans le sien, vérifiez les accents.",)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lost_characters(text: str) -> tuple[str, ...]:
+    if "\ufffd" not in text:
+        return ()
+    return (
+        "Des caractères du fichier sont perdus (« \ufffd ») : corrigez ces textes, ou exportez le fichier à nouveau.",
+    )
 
 
 def _strict(content: bytes, encoding: str) -> str:
@@ -49,17 +88,27 @@ def _strict(content: bytes, encoding: str) -> str:
 
 
 def _repair_double_encoding(text: str) -> tuple[str, tuple[str, ...]]:
-    """Text encoded twice (« Ã© ») decoded once more, when all of it comes out right."""
+    """Text encoded twice (« Ã© ») decoded once more, line by line, where all of the line comes out right."""
     if not _MOJIBAKE.search(text):
         return text, ()
+    lines = [_decoded_again(line) if _MOJIBAKE.search(line) else line for line in text.splitlines(keepends=True)]
+    notices = []
+    if (repaired := "".join(lines)) != text:
+        notices.append(
+            "Les accents du fichier étaient encodés deux fois (« Ã© ») : ils ont été rétablis, vérifiez-les."
+        )
+    if _MOJIBAKE.search(repaired):
+        notices.append(
+            "Des accents du fichier semblent abîmés (« Ã© ») : vérifiez les textes, ou exportez le fichier à nouveau."
+        )
+    return repaired, tuple(notices)
+
+
+def _decoded_again(line: str) -> str:
     try:
-        return text.encode("cp1252").decode("utf-8"), (
-            "Les accents du fichier étaient encodés deux fois (« Ã© ») : ils ont été rétablis, vérifiez-les.",
-        )
+        return line.encode("cp1252").decode("utf-8")
     except UnicodeError:
-        return text, (
-            "Des accents du fichier semblent abîmés (« Ã© ») : vérifiez les textes, ou exportez le fichier à nouveau.",
-        )
+        return line
 
 
 def _delimiter(text: str) -> str:

@@ -36,8 +36,8 @@ def damaged(detail: str) -> FileRefusedError:
     )
 
 
-def too_many_sheets(found: int) -> FileRefusedError:
-    """The refusal of a workbook with too many sheets."""
+def too_many_sheets(found: int | str) -> FileRefusedError:
+    """The refusal of a workbook with too many sheets; ``found``: how many, or in words when they are not all counted."""
     return FileRefusedError(
         f"Le classeur a {found} feuilles, pour au plus {SHEETS} : gardez les seules feuilles utiles."
     )

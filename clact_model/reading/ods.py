@@ -82,7 +82,7 @@ class _Walk:
 
     def _begin_table(self, name: str) -> None:
         if len(self.tables) == SHEETS:
-            raise too_many_sheets(len(self.tables) + 1)
+            raise too_many_sheets(f"plus de {SHEETS}")
         if name in self.tables:
             raise damaged(f"deux feuilles s'appellent « {name} »")
         self._name, self._row, self.tables[name] = name, 0, Findings()

@@ -83,7 +83,7 @@ def test_a_bad_cell_is_named_with_its_place_and_its_remedy(open_page: Open, fill
     test = _drop(open_page(filled, PAGE), "faute.xlsx", content)
     said = test.main.table[0].value
     row = said[said["Où"].str.contains("ligne 5") & said["Où"].str.contains("colonne L")].iloc[0]
-    assert "« Actions »" in row["Où"]
+    assert "«\u00a0Actions\u00a0»" in row["Où"]
     assert row["Effet"] == "✖\u00a0Refusé"
     assert "n\\'est pas un montant" in row["Ce qui est dit, et le remède"]
     assert "[voir](http" not in row["Valeur lue"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.components.text import plain
+from pages.components.text import plain, sentence
 
 JOINER = "\u2060"
 
@@ -29,3 +29,7 @@ def test_lines_stay_lines_and_none_becomes_code() -> None:
 
 def test_french_text_is_left_as_it_is() -> None:
     assert plain("Rails de transfert à l'étage") == "Rails de transfert à l\\'étage"
+
+
+def test_a_sentence_breaks_no_line_at_a_mark_of_french_punctuation() -> None:
+    assert sentence("« A » : 3 % ?").replace("\\", "") == "«\u00a0A\u00a0»\u00a0: 3\u00a0%\u00a0?"

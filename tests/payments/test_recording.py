@@ -132,3 +132,22 @@ def test_the_import_of_dossiers_says_where_an_extract_goes(base: Base) -> None:
     report = statements.preview(base, programme(), [extract(paid())], RECEIVED)
     assert report.resultat == "fichier_rejete"
     assert "onglet « Import des versements »" in report.anomalies[0].message
+
+
+@pytest.mark.parametrize("reference", ["DP-1", "AN-1"])
+def test_a_payment_that_the_extract_takes_back_is_never_sure(base: Base, reference: str) -> None:
+    found = seen(base, extract(paid(), paid(reference, f"-{FIRST}", "04/05/2026")))
+    (proposal,) = found.proposals
+    assert (proposal.statut, found.sure, found.refused) == ("a_confirmer", {}, 1)
+    assert proposal.raison.endswith("la ligne 3 semble l'annuler.")
+
+
+def test_a_payment_taken_back_in_part_by_another_number_stays_sure(base: Base) -> None:
+    found = seen(base, extract(paid(), paid("AN-1", "-12,00", "04/05/2026")))
+    assert [one.statut for one in found.proposals] == ["sur"]
+
+
+def test_a_reference_that_excel_shortened_is_refused(base: Base) -> None:
+    found = seen(base, extract(paid("1,00123E+12")))
+    assert (found.proposals, found.refused) == ((), 1)
+    assert "des chiffres sont perdus" in found.anomalies[0].message

@@ -275,7 +275,8 @@ class _Recognition:
                 raise FileRefusedError(
                     f"{twice}, avec des valeurs différentes : gardez la bonne.", self.sheet.nom, self.row, first.index
                 )
-            self._say("avertissement", other.index, other.titre, f"{twice} : la première est lue.")
+            which = "la première" if first.index < other.index else "la seconde, seule remplie,"
+            self._say("avertissement", other.index, other.titre, f"{twice} : {which} est lue.")
         return first
 
     def _agree(self, first: int, other: int) -> bool:

@@ -12,9 +12,15 @@ from clact_model.wording import folded
 ASKED = 0.88
 """From this likeness on, the person is asked whether the column is the field; under it, it is only suggested."""
 SUGGESTED = 0.55
+LONGEST = 500
+"""Characters of a title that is compared: a longer one is no title."""
 
 _UNIT = re.compile(r"\((?:en )?(?P<unit>[^()]+)\)$")
 _UNITS = frozenset(("etp", "agents", "lits", "places", "%", "€", "eur", "euros", "k€"))
+_OTHER_MONEY = re.compile(
+    r"(?:^|[\s(])(?:m€|meur|millions?(?: d'euros)?|centimes?|\$|usd|dollars?|chf|xpf|cfp|£|gbp)\)?$"
+)
+"""Amounts that are no euros, or not one by one: read as such they would be wrong by a hundred or a million."""
 _SPELT = {"EUR": "€ euros k€"}
 
 
@@ -32,6 +38,8 @@ def suggestions(title: str, fields: Iterable[Field], most: int = 3) -> tuple[Sug
     The mean of two measures: words in common whatever else stands there (token set), and all the words (token sort):
     alone, the first finds « Avis » in every opinion and the second misses a long title.
     """
+    if len(title) > LONGEST:
+        return ()
     text = folded(title)
     found = [Suggestion(field, _likeness(text, field)) for field in fields if not _of_another_unit(text, field)]
     best = sorted(found, key=lambda one: -one.confidence)[:most]
@@ -40,6 +48,8 @@ def suggestions(title: str, fields: Iterable[Field], most: int = 3) -> tuple[Sug
 
 def _of_another_unit(text: str, field: Field) -> bool:
     """« Effectif total (ETP) » is no headcount, however like its title."""
+    if field.unite == "EUR" and _OTHER_MONEY.search(text):
+        return True
     unit = _UNIT.search(text)
     return bool(unit and field.unite and folded(unit["unit"]) in _UNITS and unit["unit"] not in folded(_spelt(field)))
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from clact_model.fields import Dictionary, Field, Table
+from clact_model.intake.mapping.likeness import LONGEST
 from clact_model.intake.values.text import one_line
 from clact_model.reading import Cell
 from clact_model.wording import folded
@@ -66,6 +67,8 @@ class Titles:
 
     def find(self, title: Cell, occurrence: int = 1) -> Claim | None:
         """What a title claims, or None when nothing is known of it. ``occurrence``: 2 for the second of its words."""
+        if isinstance(title, str) and len(title) > LONGEST:
+            return None
         text = folded(one_line(title))
         if (champs := self._corrections.get(title_key(text, occurrence))) is not None:
             return Claim(self._named(champs), "correspondance")

@@ -16,6 +16,7 @@ from clact_model.intake.values import (
     listing,
     moment,
     numeral,
+    reference,
     share,
     siret,
     text,
@@ -50,10 +51,16 @@ OPEN_LISTS = ("axe", "thematique")
 """Fields whose unknown values are kept: a rule of the call judges them."""
 
 
+REFERENCES = ("numero_facture", "reference_versement")
+"""Fields by which a line of the follow-up is known again."""
+
+
 def parser_of(field: Field, zone: ZoneInfo) -> Parser:
     """The parser of one field. It expects a cell that is not blank, and raises RefusalError."""
     if field.champ in KEYS and field.table != "versement":
         return dossier_number.parse
+    if field.champ in REFERENCES:
+        return reference.parse
     if field.champ == "tranche":
         return tranche.parse
     if field.negatif:

@@ -14,9 +14,11 @@ _EXCEL_ORIGIN = datetime(1899, 12, 30)  # noqa: DTZ001 a wall clock, as a cell o
 _SERIAL_FROM, _SERIAL_TO = 36_526, 73_415
 """Serial numbers that are days from 2000 to 2100: others are not taken for dates."""
 
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII)
+_ISO = re.compile(r"(?P<y>\d{4})(?P<s>[/-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})", re.ASCII)
 _FRENCH = re.compile(r"(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})", re.ASCII)
 _WORDS = re.compile(r"(?:(?P<w>[a-z]+) )?(?P<d>\d{1,2})(?:er)? (?P<m>[a-z]+)\.? (?P<y>\d{4})", re.ASCII)
+_DASHED = re.compile(r"(?P<d>\d{1,2})-(?P<m>[a-z]+)\.?-(?P<y>\d{4}|\d{2})", re.ASCII)
+"""``03-avr-26``, as a French Excel shows a date whose format was chosen for it."""
 # As it was read on a clock where it was written: an hour of the meridian would be another day's here.
 _TIME_OF_DAY = re.compile(
     r"(?<=\d)(?:[ T]| à )[0-2]?\d[:h][0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[+-]\d\d:?\d\d)?$", re.ASCII
@@ -69,7 +71,7 @@ def parse(cell: Cell) -> Read[date]:
 def from_text(text: str, cell: Cell) -> date:
     """The day written; ``cell`` is what a refusal quotes."""
     words = folded(text)
-    found = _ISO.fullmatch(text) or _FRENCH.fullmatch(text) or _WORDS.fullmatch(words)
+    found = _ISO.fullmatch(text) or _FRENCH.fullmatch(text) or _WORDS.fullmatch(words) or _DASHED.fullmatch(words)
     if found is None:
         raise refusal(cell)
     parts = found.groupdict()

@@ -10,6 +10,7 @@ from clact_model.reading import Cell
 from clact_model.wording import folded
 
 _BOTH = re.compile(r"(?P<code>\d[\dab]\d?)\s*[-–—]\s*(?P<name>.+)", re.ASCII)
+_NAMED = re.compile(r"(?P<name>[^(]+?)\s*\((?P<code>\d[\dab]\d?)\)", re.ASCII)
 
 
 @cache
@@ -27,11 +28,11 @@ def _key(text: str) -> str:
 
 
 def parse(cell: Cell) -> Read[str]:
-    """``1``, ``01``, ``Ain``, ``01 – Ain`` → ``01``. Raises RefusalError for what is no département (20, 99…)."""
+    """``1``, ``01``, ``Ain``, ``01 – Ain``, ``Ain (01)`` → ``01``. Raises RefusalError for what is no département (20, 99…)."""
     # « 02 - »: a list of a form whose name was left out.
     text = one_line(cell).rstrip(" -–—")
     code = None if isinstance(cell, bool) else _codes().get(_key(text))
-    if code is None and (both := _BOTH.fullmatch(folded(text))):
+    if code is None and (both := _BOTH.fullmatch(folded(text)) or _NAMED.fullmatch(folded(text))):
         by_code, by_name = _codes().get(_key(both["code"])), _codes().get(_key(both["name"]))
         code = by_code if by_code == by_name else None
     if code is None:

@@ -8,6 +8,8 @@ from clact_model.intake.values.text import one_line
 from clact_model.reading import Cell
 
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?e\+?[0-9]+", re.IGNORECASE)
+_SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2}")
+"""The same as a spreadsheet writes it, so that no reference such as 24E05 is taken for it."""
 
 
 def digits_of(cell: Cell, name: str) -> str:
@@ -17,10 +19,12 @@ def digits_of(cell: Cell, name: str) -> str:
     """
     if isinstance(cell, bool | date | time | timedelta) or (isinstance(cell, float) and not cell.is_integer()):
         raise RefusalError(f"{quoted(cell)} n'est pas un N° {name} : saisissez-le dans une cellule au format Texte.")
-    if isinstance(cell, int | float):
-        return str(int(cell))
-    text = one_line(cell)
-    if text.isascii() and text.isdigit():
+    text = str(int(cell)) if isinstance(cell, int | float) else one_line(cell)
+    if text and not text.strip("0 "):
+        raise RefusalError(
+            f"{quoted(cell)} n'a que des zéros, ce n'est pas un N° {name} : écrivez le numéro, ou laissez la cellule vide."
+        )
+    if isinstance(cell, int | float) or (text.isascii() and text.isdigit()):
         return text
     if _SCIENTIFIC.fullmatch(text):
         raise RefusalError(
@@ -29,3 +33,12 @@ def digits_of(cell: Cell, name: str) -> str:
         )
     text = re.sub(rf"^(?:n[°o]\s*)?(?:{name}(?:\s+(?:ET|EJ))?)?\s*:?\s*", "", text, flags=re.IGNORECASE)
     return re.sub(r"[ '’.]", "", re.sub(r"\.0$", "", text))
+
+
+def refuse_shortened(cell: Cell, name: str) -> None:
+    """Raises RefusalError for a text that a spreadsheet shortened, ``2,41E+07``: two numbers would become one."""
+    if isinstance(cell, str) and _SHORTENED.fullmatch(cell.strip()):
+        raise RefusalError(
+            f"{quoted(cell)} est une notation scientifique, des chiffres sont perdus : "
+            f"saisissez le {name} dans une cellule au format Texte."
+        )

@@ -231,9 +231,9 @@ def anomalies(found: Sequence[Anomaly | KeptAnomaly], key: str) -> None:
     st.table(
         {
             "Effet": [intake.GRAVITES[anomaly.gravite].replace(" ", "\u00a0") for anomaly in shown],
-            "Où": [text.plain(_where(anomaly, several)) for anomaly in shown],
+            "Où": [text.sentence(_where(anomaly, several)) for anomaly in shown],
             "Valeur lue": [text.plain(_short(anomaly.valeur)) for anomaly in shown],
-            "Ce qui est dit, et le remède": [text.plain(anomaly.message) for anomaly in shown],
+            "Ce qui est dit, et le remède": [text.sentence(anomaly.message) for anomaly in shown],
         },
         hide_index=True,
         alt="Remarques sur les fichiers",
@@ -266,7 +266,8 @@ def confirm(programme: Programme, found: Preview) -> None:
     answered = True
     for place, anomaly in enumerate(a for a in report.anomalies if a.gravite == "question"):
         st.warning(
-            f"{text.plain(anomaly.place or anomaly.fichier)} : {text.plain(anomaly.message)}", icon=":material/help:"
+            f"{text.sentence(anomaly.place or anomaly.fichier)}\u00a0: {text.sentence(anomaly.message)}",
+            icon=":material/help:",
         )
         answered &= st.checkbox("J'ai lu, continuer ainsi", key=f"reponse_{found.operation}_{place}")
     count = report.nouveaux + report.modifies
