@@ -1,11 +1,14 @@
 """What the cells of one row say against each other: told, and judged by the call's own rules."""
 
+from datetime import date
 from decimal import Decimal
 
 from clact_model import formats
 from clact_model.intake.rows import Rows
 from clact_model.intake.values import is_blank
 
+PART = "dont_"
+"""How the name of a field begins that is a part of the cost."""
 RATE_TOLERANCE = Decimal("0.005")
 
 
@@ -13,6 +16,8 @@ def check(rows: Rows) -> None:
     """Say which rows contradict themselves; refuse those that a delimiter has shifted."""
     _check_width(rows)
     _check_amounts(rows)
+    _check_parts(rows)
+    _check_days(rows)
 
 
 def _check_width(rows: Rows) -> None:
@@ -71,4 +76,39 @@ def _check_amounts(rows: Rows) -> None:
                 f"({formats.share(montant / cout)}) : le montant fait foi, vérifiez-le.",
                 position,
                 by_champ["taux_demande"],
+            )
+
+
+def _check_parts(rows: Rows) -> None:
+    """A part of the cost is not more than the cost."""
+    if "cout_total" not in rows.values:
+        return
+    for column in rows.recognised.columns:
+        if not column.field.champ.startswith(PART):
+            continue
+        amounts = zip(rows.values[column.field.champ], rows.values["cout_total"], strict=True)
+        for position, (part, cout) in enumerate(amounts):
+            if isinstance(part, Decimal) and isinstance(cout, Decimal) and part > cout:
+                rows.say(
+                    "avertissement",
+                    f"« {column.field.libelle} » ({formats.euros(part)}) est supérieur au coût total ({formats.euros(cout)}), "
+                    "dont c'est une partie : vérifiez-les.",
+                    position,
+                    column,
+                )
+
+
+def _check_days(rows: Rows) -> None:
+    """An action does not end before it begins."""
+    if not {"date_debut", "date_fin"} <= rows.values.keys():
+        return
+    by_champ = {column.field.champ: column for column in rows.recognised.columns}
+    days = zip(rows.values["date_debut"], rows.values["date_fin"], strict=True)
+    for position, (first, last) in enumerate(days):
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            rows.say(
+                "avertissement",
+                f"La date de fin ({formats.day(last)}) précède la date de début ({formats.day(first)}) : vérifiez-les.",
+                position,
+                by_champ["date_fin"],
             )

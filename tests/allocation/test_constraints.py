@@ -232,7 +232,9 @@ def test_money_is_kept_for_a_floor_and_the_one_passed_is_told_which():
     least = Constraint("secteur", "medico_social", "min", montant=Decimal(45), libelle="Médico-social")
     result = run(lines, Settings(Decimal(100), contraintes=(least,)))
     assert grants(result) == {"B": "50.00"}
-    assert "sont gardés pour tenir « au moins 45,00\u00a0€ pour le secteur « Médico-social » »" in of(result, "A").reason
+    assert (
+        "sont gardés pour tenir « au moins 45,00\u00a0€ pour le secteur « Médico-social » »" in of(result, "A").reason
+    )
 
 
 def test_the_smallest_set_in_conflict_is_named_and_nothing_else():

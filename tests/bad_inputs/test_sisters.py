@@ -1,6 +1,7 @@
 """Sisters of the files of the list: another field, another writing, another place for the same kind of fault."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -43,7 +44,25 @@ def put(place: int, line: Callable[[bytes], bytes]) -> Callable[[list[bytes]], N
 TOTAL = ["Total", *[None] * 8, 50_010, 25_005]
 OTHER_PROJECT = [*flat_rows()[1][:7], "Autre projet", *flat_rows()[1][8:]]
 
+
+def added(*columns: tuple[str, object]) -> bytes:
+    """The correct workbook, with columns added that only its second row fills."""
+    rows = [[*row, *((value if at == 1 else None) for _, value in columns)] for at, row in enumerate(flat_rows())]
+    return plain(rows, [*HEADERS, *(title for title, _ in columns)])
+
+
 CASES: dict[str, Case] = {
+    # Cells that contradict one another
+    "part_superieure.xlsx": Case(
+        lambda: added(("Dont rémunérations", 90_000)), WARNED, "est supérieur au coût total", 5, (3, "O")
+    ),
+    "fin_avant_debut.xlsx": Case(
+        lambda: added(("Date de début", date(2024, 9, 2)), ("Date de fin", date(2024, 9, 1))),
+        WARNED,
+        "La date de fin (01/09/2024) précède la date de début (02/09/2024)",
+        5,
+        (3, "P"),
+    ),
     # Sheets, titles and rows
     "liste_masquee.xlsx": Case(hidden_list, REFUSED, "masquées ne sont pas lues (« Dossiers »)"),
     "deux_listes.xlsx": Case(
