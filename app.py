@@ -5,6 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 PAGES = Path(__file__).parent / "pages"
+SIDEBAR = 300
+"""Pixels: the longest name of a call, whole."""
 MENU = {
     "Campagne": {
         "campagne/tableau_de_bord.py": ("Tableau de bord", ":material/dashboard:"),
@@ -38,7 +40,7 @@ if __name__ == "__main__":
     from pages.components import day_choice, sidebar
 
     # Before the menu: else the browser's tab takes the icon of the page, which Streamlit fetches from Google.
-    st.set_page_config(page_icon="🤝", layout="wide")
+    st.set_page_config(page_icon="🤝", layout="wide", initial_sidebar_state=SIDEBAR)
     pages = {
         section: [st.Page(PAGES / file, title=title, icon=icon) for file, (title, icon) in entries.items()]
         for section, entries in MENU.items()
@@ -68,9 +70,10 @@ else:
     PagesManager.uses_pages_directory = False
     warming.start()
 
+    home, *others = [f"/{Path(file).stem}" for entries in MENU.values() for file in entries]
     app = App(
         __file__,
-        routes=shell.routes(["/", *(f"/{Path(file).stem}" for entries in MENU.values() for file in entries)]),
+        routes=shell.routes(home, others),
         middleware=security.middleware(),
         on_script_error=messages.on_script_error,
     )

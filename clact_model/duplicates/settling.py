@@ -81,6 +81,7 @@ def _keep(
 
 def _set_aside(writing: Writing, programme: Programme, numero: str, motif: str) -> None:
     _require_dossier(writing, programme, numero)
+    _require_undecided(writing, programme, numero)
     writing.cursor.execute(
         "INSERT OR REPLACE INTO mise_de_cote VALUES (?, ?, ?, ?, ?)",
         [programme.id, numero, motif, writing.auteur, writing.quand],
@@ -110,3 +111,14 @@ def _require_dossier(writing: Writing, programme: Programme, numero: str) -> Non
     ).fetchone()
     if known is None:
         raise UsageError(f"Le dossier « {numero} » n'est pas dans la base.")
+
+
+def _require_undecided(writing: Writing, programme: Programme, numero: str) -> None:
+    """What a committee has decided on stays where its list and its money say that it is."""
+    decided = writing.cursor.execute(
+        "SELECT 1 FROM decision WHERE programme = ? AND numero = ? AND statut <> 'propose'", [programme.id, numero]
+    ).fetchone()
+    if decided:
+        raise UsageError(
+            f"Le dossier {numero} est déjà décidé : il ne se met plus de côté, c'est sa décision qui se modifie, page Sélection."
+        )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
 _STREAMLIT_PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -28,11 +28,18 @@ def html() -> str:
     return page
 
 
-def routes(addresses: list[str]) -> list[Route]:
-    """Serve the page at these addresses; all that is not named here stays Streamlit's."""
+def routes(home: str, addresses: list[str]) -> list[Route]:
+    """Serve the page at these addresses; all that is not named here stays Streamlit's.
+
+    ``home``: the address that the first page would have by its name. Streamlit only knows it as « / », and would say in
+    English that it does not exist.
+    """
     page = html()
 
     async def answer(request: Request) -> HTMLResponse:
         return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
-    return [Route(address, answer) for address in addresses]
+    async def go_home(request: Request) -> RedirectResponse:
+        return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
+
+    return [Route(home, go_home), *(Route(address, answer) for address in ("/", *addresses))]

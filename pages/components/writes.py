@@ -20,10 +20,15 @@ def form(name: str) -> str:
 
 def done(name: str, said: str) -> NoReturn:
     """The form has written: the next write is another one; the page runs again and says what was done."""
+    noted(name, said)
+    st.rerun()
+
+
+def noted(name: str, said: str) -> None:
+    """The same, without running the page again: for a form that leads to another page, which will say it."""
     st.session_state.pop(f"operation_{name}", None)
     st.session_state[f"fois_{name}"] = st.session_state.get(f"fois_{name}", 0) + 1
     st.session_state[_SAID] = said
-    st.rerun()
 
 
 def said() -> None:

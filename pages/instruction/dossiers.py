@@ -4,7 +4,7 @@ import streamlit as st
 
 from clact_model import overview
 from pages.components import base, judged, links, sidebar, writes
-from pages.components.instruction import dossier_list, saved_views
+from pages.components.instruction import dossier_list, saved_views, setting_aside
 
 programme = base.programme()
 st.title("Dossiers")
@@ -28,4 +28,4 @@ if not shown:
     sidebar.stop()
 
 dossier_list.table(programme, shown)
-dossier_list.set_aside(programme)
+setting_aside.listed(programme)

@@ -21,7 +21,7 @@ if not rows:
     links.nothing_yet()
     sidebar.stop()
 
-numero = fiche.picker(rows)
+numero = fiche.picker(programme, rows)
 sheet = judged.sheet(numero) if numero else None
 if sheet is None:
     st.info("Choisissez un dossier ci-dessus, ou ouvrez-le depuis la liste.", icon=":material/description:")

@@ -14,6 +14,7 @@ from clact_model.errors import UsageError
 from clact_model.programme import load_one
 from clact_model.store import Base, entries
 from tests import facts
+from tests.decision.builders import put_decision
 
 PROGRAMME = load_one("hauts_de_france_2022")
 
@@ -121,3 +122,19 @@ def test_the_order_of_the_dossiers_changes_no_pair(order: list[str], tmp_path_fa
     assert ("A1", "A3") in found(base)
     assert "Même nom" in found(base)["A1", "A3"]
     base.close()
+
+
+def test_a_decided_dossier_is_not_set_aside(base: Base) -> None:
+    put(base, "A1", finess="590000014")
+    put(base, "A2", finess="590000014")
+    put_decision(base, PROGRAMME, "A1", "refuse")
+    put_decision(base, PROGRAMME, "A2", "propose")
+    for attempt in (
+        lambda: duplicates.set_aside(base, PROGRAMME, "A1", "Retiré"),
+        lambda: duplicates.settle_double(base, PROGRAMME, "A2", "A1", "Envoyé deux fois"),
+    ):
+        with pytest.raises(UsageError, match="A1 est déjà décidé"):
+            attempt()
+    assert judged(base) == ["A1", "A2"]
+    duplicates.set_aside(base, PROGRAMME, "A2", "Retiré")
+    assert judged(base) == ["A1"]

@@ -192,3 +192,29 @@ def test_the_check_sheet_is_offered_under_the_number_of_the_dossier(open_page: O
     test = open_page(filled, PAGE, numero=NUMERO)
     labels = [button.proto.label for button in test.get("download_button")]
     assert labels == ["Fiche de contrôle à imprimer"]
+
+
+def test_a_dossier_withdrawn_is_set_aside_with_its_reason_and_taken_up_again(open_page: Open, written: Path) -> None:  # noqa: F811
+    test = open_page(written, PAGE, numero=NUMERO)
+
+    def send() -> None:
+        next(button for button in test.main.button if button.label == "Mettre ce dossier de côté").click().run()
+        sane(test)
+
+    send()
+    assert "Donnez un motif" in words(test)
+    next(field for field in test.main.text_input if field.label == "Motif").set_value("Retiré *par courriel*")
+    send()
+    assert "mis de côté : il se reprend sous la liste" in words(test)
+    test = open_page(written, PAGE, numero=NUMERO)
+    assert "est mis de côté" in words(test) and len(test.main.selectbox[0].options) == 95
+    test = open_page(written, "instruction/dossiers.py")
+    aside = test.dataframe[-1].value
+    place = list(aside["numero"]).index(NUMERO)
+    assert aside["motif"][place] == "Retiré *par courriel*"
+    name = test.dataframe[-1].proto.id
+    test.session_state[name[name.index("mis_de_cote") :]] = {"selection": {"rows": [place], "columns": [], "cells": []}}
+    test.run()
+    next(button for button in test.main.button if button.label.startswith("Reprendre le dossier")).click().run()
+    sane(test)
+    assert "de nouveau instruit et classé" in words(test)

@@ -60,8 +60,16 @@ def test_the_scripts_inside_the_page_are_allowed_by_their_hash() -> None:
     assert len(security.inline_script_hashes(shell.html())) == 2
 
 
-@pytest.mark.parametrize("path", ["/", *(f"/{Path(file).stem}" for entries in MENU.values() for file in entries)])
+HOME, *OTHERS = (f"/{Path(file).stem}" for entries in MENU.values() for file in entries)
+
+
+@pytest.mark.parametrize("path", ["/", *OTHERS])
 def test_every_page_says_that_it_is_in_french(path: str, empty_site: Server) -> None:
     answer = _ask(empty_site, path)
     assert answer.status == 200
     assert '<html lang="fr">' in answer.read().decode()
+
+
+def test_the_first_page_by_its_name_leads_to_where_it_is(empty_site: Server) -> None:
+    answer = _ask(empty_site, f"{HOME}?appel=normandie_2025&jour=2025-05-15")
+    assert (answer.status, answer.getheader("Location")) == (307, "/?appel=normandie_2025&jour=2025-05-15")

@@ -167,7 +167,7 @@ def _counts(name: str, counts: Sequence[Count], champ: str, labels: Mapping[str,
         Column("dossiers", "Dossiers", "entier"),
         Column("recevables", "Recevables", "entier"),
         Column("demande", "Demandé (€)", "montant"),
-        Column("part", "Part du demandé (%)", "part"),
+        Column("part", "Part (%)", "part", help="Part du montant demandé."),
         Column("aide", "Aide maximale (€)", "montant", help="Somme sur les demandes éligibles."),
     ]
     rows = [

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from clact_model import dossiers, formats, overview, store
+from clact_model import formats, overview, store
 from clact_model.overview import Filters, Summary
 from clact_model.programme import Programme
 from pages.components import base, downloads, links, metrics, sizes, tables, verdicts
@@ -123,42 +123,6 @@ def table(programme: Programme, shown: Sequence[Summary]) -> None:
     opened = tables.choose(rows, columns, key="dossiers", alt="Dossiers affichés", height=height)
     if opened is not None:
         links.open_fiche(str(opened["numero"]))
-
-
-def set_aside(programme: Programme) -> None:
-    """The dossiers that are kept and not judged: archived on the platform, or closed without a decision."""
-    found = dossiers.set_aside(base.cursor(), programme)
-    if not found:
-        return
-    states = programme.dictionary.get("dossier", "etat")
-    title = f"Mis de côté : {formats.plural(len(found), 'dossier non instruit', 'dossiers non instruits')}"
-    with st.expander(title, icon=":material/inventory_2:"):
-        st.caption(
-            "Archivés, classés sans suite ou écartés par une personne : ils restent dans la base et ne sont ni instruits, ni classés, ni financés."
-        )
-        tables.show(
-            [
-                {
-                    "numero": one.numero,
-                    "raison_sociale": one.raison_sociale,
-                    "etat": states.label_of(one.etat) if one.etat else None,
-                    "archive": one.archive,
-                    "date_depot": one.date_depot,
-                    "motif": one.motif,
-                }
-                for one in found
-            ],
-            [
-                Column("numero", "Dossier", pinned=True),
-                Column("raison_sociale", "Établissement", width="large"),
-                Column("etat", "État"),
-                Column("archive", "Archivé", "oui_non"),
-                Column("date_depot", "Déposé le", "moment", fuseau=programme.fuseau),
-                Column("motif", "Motif", width="large", help="Pourquoi une personne l'a mis de côté."),
-            ],
-            key="mis_de_cote",
-            alt="Dossiers mis de côté",
-        )
 
 
 def _cells(programme: Programme, shown: Sequence[Summary]) -> tuple[list[Column], list[Row]]:

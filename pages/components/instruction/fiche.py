@@ -4,27 +4,24 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from clact_model import formats, overview
+from clact_model import dossiers, formats, overview
 from clact_model.overview import Summary
 from clact_model.programme import Programme
-from pages.components import links, metrics, text, verdicts
+from pages.components import base, links, metrics, text, verdicts
 from pages.components.arbitration import decision_notice
-from pages.components.instruction import check_sheet_button, fiche_rules, instructors
+from pages.components.instruction import check_sheet_button, fiche_rules, instructors, setting_aside
 from pages.components.judged import Sheet
 from pages.components.metrics import Figure
 
 
-def picker(rows: Sequence[Summary]) -> str | None:
+def picker(programme: Programme, rows: Sequence[Summary]) -> str | None:
     """The dossier to show: that of the address, or the one chosen here, which then is in the address."""
     numbers = [row.numero for row in rows]
     names = {row.numero: row.raison_sociale or formats.UNKNOWN for row in rows}
     asked = st.query_params.get(links.NUMERO)
     current = asked if asked in names else None
     if asked and current is None:
-        st.warning(
-            f"Le dossier « {text.plain(asked)} » n'est pas dans ce programme : choisissez-en un.",
-            icon=":material/search_off:",
-        )
+        st.warning(f"Le dossier « {text.plain(asked)} » {_absence(programme, asked)}", icon=":material/search_off:")
     place = numbers.index(current) if current else None
     before, choice, after = st.columns([2, 8, 2], vertical_alignment="bottom")
     with choice:
@@ -47,6 +44,12 @@ def picker(rows: Sequence[Summary]) -> str | None:
     return chosen
 
 
+def _absence(programme: Programme, numero: str) -> str:
+    if any(one.numero == numero for one in dossiers.set_aside(base.cursor(), programme)):
+        return "est mis de côté : il figure sous la liste des dossiers, d'où il peut être repris."
+    return "n'est pas dans ce programme : choisissez-en un."
+
+
 def _neighbour(numbers: Sequence[str], place: int | None, step: int, label: str, icon: str) -> None:
     target = None if place is None else place + step
     there = target is not None and 0 <= target < len(numbers)
@@ -63,6 +66,7 @@ def desk(programme: Programme, sheet: Sheet) -> None:
     with st.container(horizontal=True):
         instructors.of_dossier(programme, numero)
         check_sheet_button.show(programme, numero)
+        setting_aside.on_fiche(programme, numero)
     decision_notice.show(programme, numero)
     fiche_rules.override_notice(sheet.judged.override, sheet.judged.verdict)
 
