@@ -218,6 +218,15 @@ def test_everything_in_the_workbook_is_taken_in_without_refusal(programme: str, 
     assert lines == (len(rows(programme, "Actions")),)
 
 
+def test_every_value_of_a_list_is_understood_however_long(filled: Base) -> None:
+    """An axis of a hundred letters was shown as waiting for its meaning, on the screen alone."""
+    programme = load_all().programmes["grand_est_2024"]
+    workbook = intake.UploadedFile.from_path(paths.DEMO_FOLDER / "grand_est_2024.xlsx")
+    recognition = intake.preview(filled, programme, [workbook]).recognition
+    assert recognition is not None
+    assert [one.valeur for one in intake.values_to_settle(recognition.sheets, {})] == ["autre"]
+
+
 @pytest.fixture(scope="module")
 def judged(filled: Base) -> dict[str, list[JudgedDossier]]:
     """The dossiers of each call as judged on its day."""

@@ -116,11 +116,12 @@ def values_to_settle(sheets: Iterable[Recognised], said: Mapping[str, Mapping[st
 
 def _values(found: Recognised, column: Column, said: Mapping[str, str]) -> list[ValueSeen]:
     cells = (cell for cell in found.sheet.below(column.index, found.header_row) if not is_blank(cell))
-    counted = Counter((folded(one_line(cell)), shown(cell)) for cell in cells)
+    # The whole value: what is shown of a long one is cut, and would be understood by nobody.
+    counted = Counter(one_line(cell) for cell in cells)
     return [
-        ValueSeen(column.field, cle, valeur, fois, said.get(cle))
-        for (cle, valeur), fois in counted.most_common()
-        if cle in said or not _understood(column.field, valeur)
+        ValueSeen(column.field, cle, shown(valeur), fois, said.get(cle))
+        for valeur, fois in counted.most_common()
+        if (cle := folded(valeur)) in said or not _understood(column.field, valeur)
     ]
 
 
