@@ -37,15 +37,17 @@ def show(programme: Programme, report: Report, said: Said) -> None:
     sheets = intake.sheets_seen(recognition.sheets)
     unread = sum(_is_unread(column) for sheet in sheets for column in sheet.columns)
     title = f"Correspondance des colonnes ({formats.plural(unread, 'colonne non lue', 'colonnes non lues')})"
+    values = intake.values_to_settle(recognition.sheets, current.values)
+    waits = bool(unread) or any(value.code is None for value in values)
     # Who corrects it finds it open still when nothing is asked any more: the corrections are to be kept.
-    opened = report.resultat == "question" or said.correspondence is not None
+    opened = said.correspondence is not None or (report.resultat == "question" and waits)
     with st.expander(title, icon=":material/table_convert:", expanded=opened):
         _kinds(report, said)
         if recognition.correspondence.nom:
             st.caption(f"Correspondance appliquée : « {text.plain(recognition.correspondence.nom)} ».")
         for place, sheet in enumerate(sheets):
             _sheet(programme, sheet, place, said, current)
-        _values(intake.values_to_settle(recognition.sheets, current.values), said, current)
+        _values(values, said, current)
         _missing(programme, sheets)
         _save(programme, report, said, current)
 
