@@ -10,7 +10,7 @@ from clact_model import intake
 from clact_model.programme import Programme
 from clact_model.store import Base
 from tests.bad_inputs.making import K, column, plain, text
-from tests.bad_inputs.test_others import ACCEPTED, REFUSED, ROWS, WARNED, Case, cell, csv_cell
+from tests.bad_inputs.test_others import ACCEPTED, REFUSED, ROWS, WARNED, Case, cell, csv_cell, given
 from tests.intake.builders import HEADERS, flat_rows, held, messages, saved, upload, with_cell, workbook, xlsx
 
 ASKED = "question"
@@ -134,13 +134,7 @@ def with_all(header: str, value: object) -> list[list[Any]]:
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_sister_gives_its_outcome_too(name: str, base: Base, programme: Programme) -> None:
-    case = CASES[name]
-    report = intake.write(base, programme, intake.preview(base, programme, [upload(case.make(), name)]))
-    assert report.resultat == case.outcome, messages(report)
-    assert len(held(base, "numero")) == case.rows
-    assert case.words in messages(report)
-    if case.place != (None, None):
-        assert case.place in [(anomaly.ligne, anomaly.colonne) for anomaly in report.anomalies]
+    report = given(CASES[name], name, base, programme)
     # Nothing else is said of a row that is none.
     if "total" in name or "repetes" in name:
         assert len(report.anomalies) == 1
