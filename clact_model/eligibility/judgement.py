@@ -69,7 +69,6 @@ def _actions(judgement: Judgement) -> str:
     criteria = rules_sql.criterion_names(programme, "action")
     priority = programme.file.priorite
     inside = programme.expression("action", priority.condition).sql if priority else "true"
-    unknown_aid = "CASE WHEN aide_maximale IS NULL THEN 1 ELSE 0 END"
     # The line's own columns come first: « numero » is the same on both sides.
     return f"""
         CREATE OR REPLACE TEMP TABLE jugement_action AS
@@ -89,7 +88,7 @@ def _actions(judgement: Judgement) -> str:
                    {_list(criteria + rules_sql.codes(rules))}
             FROM reponses),
         calcules AS (
-            SELECT *, {rules_sql.verdict_name("action", rules_sql.severity("action", rules, unknown_aid))} AS verdict_calcule
+            SELECT *, {rules_sql.strongest("action", rules, "aide_maximale IS NULL")} AS verdict_calcule
             FROM regles)
         SELECT c.* EXCLUDE (verdict_calcule), c.verdict_calcule, coalesce(x.verdict, c.verdict_calcule) AS verdict
         FROM calcules c
@@ -110,7 +109,7 @@ def _dossiers(judgement: Judgement) -> str:
             SELECT numero, ordre, date_depot {_list(criteria + rules_sql.codes(rules))}
             FROM reponses),
         calcules AS (
-            SELECT *, {rules_sql.verdict_name("dossier", rules_sql.severity("dossier", rules))} AS verdict_calcule,
+            SELECT *, {rules_sql.strongest("dossier", rules)} AS verdict_calcule,
                    {rules_sql.last_day(rules)} AS echeance
             FROM regles),
         eligibles AS (

@@ -4,7 +4,7 @@ One row per line, one per dossier: the stored fields, those that the programme d
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from clact_model.dossiers import set_aside_sql
@@ -40,7 +40,7 @@ def parameters(programme: Programme, today: date, changed: Mapping[str, object])
 def relations(programme: Programme, names: Iterable[str]) -> str:
     """``lignes AS (…), faits_dossier AS (…)``, with the columns that will be read: DuckDB plans no more than that."""
     wanted = frozenset(names)
-    return f"lignes AS ({_lines(programme, wanted)}), {_same_establishment(wanted)} faits_dossier AS ({_dossiers(programme, wanted)})"
+    return f"lignes AS ({_lines(programme, wanted)}), {_dossiers(programme, wanted)}"
 
 
 def _column(field: Field) -> str:
@@ -83,13 +83,58 @@ DOSSIER_FACTS: Mapping[str, str] = {
     "secteur_admis": _membership("secteur", "_secteurs"),
     "jour_depot": "CAST(timezone($_fuseau, t.date_depot) AS DATE)",
     "aujourdhui": "CAST($_aujourdhui AS DATE)",
+}
+COUNTED: Mapping[str, str] = {
     "nombre_actions": "coalesce(l.nombre_actions, 0)",
     "nombre_dossiers_etablissement": """CASE WHEN t.finess IS NOT NULL OR t.siret IS NOT NULL
         THEN greatest(1, coalesce(f.nombre, 1) + coalesce(s.nombre, 1) - coalesce(d.nombre, 1)) END""",
     "autres_dossiers": """array_to_string(list_sort(list_filter(
         list_distinct(list_concat(coalesce(f.numeros, []), coalesce(s.numeros, []))), lambda n: n <> t.numero)), ', ')""",
 }
+"""What is counted beside a dossier: its lines, and who else applied under its numbers."""
 NAMESAKES = frozenset({"nombre_dossiers_etablissement", "autres_dossiers"})
+
+
+def _present() -> str:
+    return f"FROM dossier t WHERE t.programme = $_programme AND NOT {set_aside_sql('t')}"
+
+
+def _dossiers(programme: Programme, wanted: frozenset[str]) -> str:
+    """``faits_dossier``. What is counted is joined on three columns first: DuckDB makes room for each at every join."""
+    facts = [fact for fact in programme.compiled.facts.values() if fact.name in wanted]
+    counted = [name for name in COUNTED if name in wanted]
+    columns = f"SELECT t.numero, t.ordre {_columns(programme, 'dossier', DOSSIER_FACTS, wanted)}"
+    if not facts and not counted:
+        return f"faits_dossier AS ({columns} {_present()})"
+    beside = [f"{COUNTED[name]} AS {name}" for name in counted] + [f"l.{fact.name}" for fact in facts]
+    return f"""
+        presents AS (SELECT t.numero, t.finess, t.siret {_present()}),
+        {_same_establishment(wanted)}
+        comptes AS (
+            SELECT t.numero, {", ".join(beside)}
+            FROM presents t {_lines_counted(facts, wanted)} {_namesakes_counted(wanted)}),
+        faits_dossier AS (
+            {columns}, c.* EXCLUDE (numero)
+            FROM dossier t JOIN comptes c ON c.numero = t.numero
+            WHERE t.programme = $_programme)"""
+
+
+def _lines_counted(facts: Sequence[LineFact], wanted: frozenset[str]) -> str:
+    if not facts and "nombre_actions" not in wanted:
+        return ""
+    columns = "".join(f", {_line_fact(fact)} AS {fact.name}" for fact in facts)
+    return f"""
+            LEFT JOIN (SELECT numero, count(*) AS nombre_actions {columns} FROM lignes GROUP BY numero) l
+                   ON l.numero = t.numero"""
+
+
+def _namesakes_counted(wanted: frozenset[str]) -> str:
+    if not wanted & NAMESAKES:
+        return ""
+    return """
+            LEFT JOIN memes_finess f ON f.finess = t.finess
+            LEFT JOIN memes_siret s ON s.siret = t.siret
+            LEFT JOIN memes_deux d ON d.finess = t.finess AND d.siret = t.siret"""
 
 
 def _same_establishment(wanted: frozenset[str]) -> str:
@@ -100,34 +145,12 @@ def _same_establishment(wanted: frozenset[str]) -> str:
     numbers = ", list(numero ORDER BY numero)[1:20] AS numeros" if "autres_dossiers" in wanted else ""
 
     def group(name: str, keys: str) -> str:
-        present = " AND ".join(f"{key} IS NOT NULL" for key in keys.split(", "))
+        known = " AND ".join(f"{key} IS NOT NULL" for key in keys.split(", "))
         return f"""{name} AS (
-            SELECT {keys}, count(*) AS nombre{numbers}
-            FROM dossier t
-            WHERE programme = $_programme AND NOT {set_aside_sql("t")} AND {present}
+            SELECT {keys}, count(*) AS nombre{numbers} FROM presents WHERE {known}
             GROUP BY {keys} HAVING count(*) > 1),"""
 
     return group("memes_finess", "finess") + group("memes_siret", "siret") + group("memes_deux", "finess, siret")
-
-
-def _dossiers(programme: Programme, wanted: frozenset[str]) -> str:
-    facts = [fact for fact in programme.compiled.facts.values() if fact.name in wanted]
-    joins = ""
-    if facts or "nombre_actions" in wanted:
-        columns = "".join(f", {_line_fact(fact)} AS {fact.name}" for fact in facts)
-        joins += f"""
-            LEFT JOIN (SELECT numero, count(*) AS nombre_actions {columns} FROM lignes GROUP BY numero) l
-                   ON l.numero = t.numero"""
-    if wanted & NAMESAKES:
-        joins += """
-            LEFT JOIN memes_finess f ON f.finess = t.finess
-            LEFT JOIN memes_siret s ON s.siret = t.siret
-            LEFT JOIN memes_deux d ON d.finess = t.finess AND d.siret = t.siret"""
-    return f"""
-        SELECT t.numero, t.ordre {_columns(programme, "dossier", DOSSIER_FACTS, wanted)}
-               {"".join(f", l.{fact.name}" for fact in facts)}
-        FROM dossier t {joins}
-        WHERE t.programme = $_programme AND NOT {set_aside_sql("t")}"""
 
 
 def _line_fact(fact: LineFact) -> str:

@@ -98,25 +98,29 @@ def _code(live: LiveRule) -> str:
     return f"CASE {branches} ELSE {UNCERTAIN} END"
 
 
-def severity(level: Level, rules: Sequence[LiveRule], *more: str) -> str:
-    """The strongest verdict of all rules, as an index into the verdicts of the level."""
-    return f"greatest(0, {', '.join([*(_severity(level, live) for live in rules), *more]) or '0'})"
+def strongest(level: Level, rules: Sequence[LiveRule], doubt: str = "false") -> str:
+    """The strongest verdict that the codes of the rules give; ``doubt``: what else leaves a person to look."""
+    weakest, *others = verdicts(level)
+    giving = {verdict: [doubt] if verdict == "a_verifier" else [] for verdict in others}
+    for live in rules:
+        for code, verdict in _verdicts_given(level, live).items():
+            giving[verdict].append(f"{live.column} = {code}")
+    branches = [f"WHEN {' OR '.join(holds)} THEN '{verdict}'" for verdict, holds in reversed(giving.items()) if holds]
+    return f"CASE {' '.join(branches)} ELSE '{weakest}' END"
 
 
-def _severity(level: Level, live: LiveRule) -> str:
-    order = verdicts(level)
-    doubtful = 0 if live.outcomes and live.outcomes[-1].verdict not in order else order.index("a_verifier")
-    branches = f"WHEN {UNKNOWN} THEN {doubtful} WHEN {UNCERTAIN} THEN {doubtful}"
-    for k, outcome in enumerate(live.outcomes):
-        if outcome.verdict in order:
-            branches += f" WHEN {FIRST_OUTCOME + k} THEN {order.index(outcome.verdict)}"
-    return f"CASE {live.column} {branches} ELSE 0 END"
-
-
-def verdict_name(level: Level, index: str) -> str:
-    """The verdict under an index."""
-    names = ", ".join(f"'{name}'" for name in verdicts(level))
-    return f"list_extract([{names}], CAST({index} AS INTEGER) + 1)"
+def _verdicts_given(level: Level, live: LiveRule) -> dict[int, str]:
+    """Code of a rule → the verdict it gives, where that is more than the weakest. An effect on the aid gives none."""
+    given = {
+        FIRST_OUTCOME + k: outcome.verdict
+        for k, outcome in enumerate(live.outcomes)
+        if outcome.verdict in verdicts(level)
+    }
+    if not live.outcomes or live.outcomes[-1].verdict in verdicts(level):
+        given[UNKNOWN] = "a_verifier"
+        if not live.outcomes or any(outcome.quand is not None for outcome in live.outcomes):
+            given[UNCERTAIN] = "a_verifier"
+    return given
 
 
 def last_day(rules: Sequence[LiveRule]) -> str:
