@@ -28,7 +28,7 @@ HELLO = (
 
 @dataclass(frozen=True)
 class Server:
-    """A running server; ``started``: when its process was asked for (``time.perf_counter``)."""
+    """A running server; ``started``: when its process was asked for (``time.time``)."""
 
     url: str
     process: subprocess.Popen[str]
@@ -45,7 +45,7 @@ def serving(command: Sequence[str], folder: Path, base: Path | None = None) -> I
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CLACT_", "STREAMLIT_"))}
     if base:
         environment |= {"CLACT_BASE": str(base), "CLACT_AUJOURDHUI": bases.today().isoformat()}
-    started = time.perf_counter()
+    started = time.time()
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )

@@ -1,18 +1,17 @@
 """From the start of the server's process to a first page with figures, beside `streamlit hello`."""
 
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from benchmarks import bases, server
+from benchmarks import bases, painting, server
 from benchmarks.measuring import Line, interleaved
 from clact_model import paths
 
-OURS = ("h1:has-text('Tableau de bord')", "[data-testid=stMetricValue]")
-HELLO = ("h1", "[data-testid=stMarkdown] p")
-"""What makes each page worth reading: its title, and the first thing said under it."""
+OURS = "[data-testid=stMain] [data-testid=stMetricValue]"
+HELLO = "[data-testid=stMain] [data-testid=stMarkdown] p"
+"""What makes each page worth reading: its figures, or the first thing said under its title."""
 
 
 def lines() -> Iterator[Line]:
@@ -31,11 +30,7 @@ def lines() -> Iterator[Line]:
     yield Line("second start to the first figures", taken, baseline, "streamlit hello", limit=2)
 
 
-def _start(
-    browser: Browser, command: Sequence[str], folder: Path, awaited: Sequence[str], base: Path | None = None
-) -> float:
+def _start(browser: Browser, command: Sequence[str], folder: Path, awaited: str, base: Path | None = None) -> float:
     with server.serving(command, folder, base) as running, server.page(browser) as page:
-        page.goto(running.url)
-        for selector in awaited:
-            page.locator(f"[data-testid=stMain] {selector}").first.wait_for(state="visible")
-        return time.perf_counter() - running.started
+        painting.watch(page, awaited)
+        return painting.opened(page, running.url) - running.started

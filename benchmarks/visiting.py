@@ -1,15 +1,15 @@
 """The page Consommation opened again, beside a bare page: from the address to the figures painted, in one browser."""
 
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
-from benchmarks.measuring import Line, MissingToolError, interleaved
+from benchmarks import painting
+from benchmarks.measuring import Line, Measure, MissingToolError, interleaved
 from benchmarks.slider import BARE, PROGRAMME, served
 from clact_model import demo
 from clact_model.paths import FOLLOWED_DEMO_BASE, ROOT
@@ -36,11 +36,11 @@ def lines() -> Iterator[Line]:
         own = stack.enter_context(served(ROOT / "app.py", **variables))
         browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=browser_file, args=ARGUMENTS)
         stack.callback(browser.close)
-        page = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900}).new_page()
-        page.set_default_timeout(60_000)
+        context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(60_000)
         visits = (
-            partial(_visit, page, bare, "[data-testid=stMarkdown]"),
-            partial(_visit, page, f"{own}/consommation?appel={PROGRAMME}", "[data-testid=stMetricValue]"),
+            _visits(context, bare, "[data-testid=stMarkdown]"),
+            _visits(context, f"{own}/consommation?appel={PROGRAMME}", "[data-testid=stMetricValue]"),
         )
         for visit in visits:
             visit()
@@ -48,9 +48,8 @@ def lines() -> Iterator[Line]:
     yield Line("Consommation opened again", ours, baseline, "a bare page", LIMIT)
 
 
-def _visit(page: Page, address: str, figures: str) -> float:
-    """Seconds from the address to what ``figures`` selects."""
-    start = time.perf_counter()
-    page.goto(address)
-    page.wait_for_selector(figures)
-    return time.perf_counter() - start
+def _visits(context: BrowserContext, address: str, figures: str) -> Measure:
+    """Visits of one address, in a page of its own, each until what ``figures`` selects is painted."""
+    page = context.new_page()
+    painting.watch(page, figures)
+    return partial(painting.visit, page, address)
