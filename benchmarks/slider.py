@@ -66,10 +66,10 @@ def moves(page: Page, figures: str, count: int) -> list[float]:
 
 @contextmanager
 def served(script: Path, **variables: str) -> Iterator[str]:
-    """A Streamlit server on a free port: its address."""
+    """A Streamlit server on a free port, with the settings beside the script: its address."""
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", "0", "--server.headless", "true"],
-        cwd=ROOT,
+        cwd=script.parent,
         env=dict(os.environ) | variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -35,7 +35,7 @@ class Result:
     @cached_property
     def funded(self) -> Sequence[Outcome]:
         """The lines that receive something."""
-        return [outcome for outcome in self.lines if outcome.funded]
+        return [outcome for outcome in self.lines if outcome.grant.granted > 0]
 
     @cached_property
     def granted(self) -> Decimal:

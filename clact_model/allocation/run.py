@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
-from functools import lru_cache
 
 from clact_model import formats
 from clact_model.allocation import by_value, conflict, exact, problem
@@ -39,7 +38,9 @@ def run(lines: Iterable[Line], settings: Settings) -> Result:
     the constraints. Raises UnknownKeyError, SettingsError, EnvelopeTooSmallError, ConflictError.
     """
     strategy = STRATEGIES[settings.strategie]
-    ranked = [strategy.at_most(line) for line in in_rank_order(lines)]
+    ranked = in_rank_order(lines)
+    if strategy.at_most is not None:
+        ranked = [strategy.at_most(line) for line in ranked]
     _check_forced(ranked, settings)
     call = _call(ranked, settings)
     _check_forced_fit(call.problem)
@@ -61,7 +62,8 @@ def relaxed_score(lines: Iterable[Line], settings: Settings) -> Decimal:
 
 
 def _call(ranked: Sequence[Line], settings: Settings) -> _Call:
-    settled = [_without_money(line, settings) for line in ranked]
+    answer = _Settled(settings)
+    settled = [answer.to(line) for line in ranked]
     places = [place for place, grant in enumerate(settled) if grant is None]
     lines = [ranked[place] for place in places]
     forced = {p for p, line in enumerate(lines) if line.named_by(settings.forced_in)} if settings.forced_in else set()
@@ -81,10 +83,11 @@ def _call(ranked: Sequence[Line], settings: Settings) -> _Call:
 
 def _outcomes(call: _Call, shared: Shared) -> list[Outcome]:
     grants, lines = list(call.settled), list(call.ranked)
-    for index, (place, grant) in enumerate(zip(call.places, shared.grants, strict=True)):
+    for place, grant in zip(call.places, shared.grants, strict=True):
         grants[place] = grant
-        if index in shared.ceilings:
-            lines[place] = replace(lines[place], ceiling=amount(shared.ceilings[index]))
+    for index, ceiling in shared.ceilings.items():
+        place = call.places[index]
+        lines[place] = replace(lines[place], ceiling=amount(ceiling))
     outcomes = [Outcome(line, grant) for line, grant in zip(lines, grants, strict=True) if grant is not None]
     return _supplemented(outcomes, call.problem.settings)
 
@@ -102,35 +105,42 @@ def _supplemented(outcomes: list[Outcome], settings: Settings) -> list[Outcome]:
     return found
 
 
-def _without_money(line: Line, settings: Settings) -> Grant | None:
-    """The answer to a line that receives nothing whatever the envelope; None for the others."""
-    why = _ground_for_nothing(line, settings)
-    if why is None:
-        return None
-    left = cents(settings.plancher) if why is Why.UNDER_FLOOR else 0
-    return _nothing(why, left, settings.seuil, line.named_by(settings.forced_in))
+class _Settled:
+    """The answers that do not depend on the envelope. What is asked of every line is looked up once."""
 
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.floor = cents(settings.plancher)
+        self.keeps_out = STRATEGIES[settings.strategie].keeps_out
+        self.forced = bool(settings.forced_in or settings.forced_out)
+        self.answers: dict[tuple[str, bool], Grant] = {}
 
-@lru_cache
-def _nothing(why: Why, left: int, share: Decimal | None, forced_in_vain: bool) -> Grant:
-    # One answer for the thousands of lines that have it.
-    return Grant(0, why, left, share=share, forced_in_vain=forced_in_vain)
+    def to(self, line: Line) -> Grant | None:
+        """The answer to a line that receives nothing whatever the envelope; None for the others."""
+        if line.standing == "refuse":
+            return self._nothing(Why.REFUSED, line)
+        if self.forced and line.named_by(self.settings.forced_out):
+            return self._nothing(Why.FORCED_OUT, line)
+        if not line.fundable:
+            return self._nothing(Why.WAITING, line)
+        if line.limit <= 0:
+            return self._nothing(Why.NOTHING_TO_GRANT, line)
+        if line.limit < self.floor:
+            return self._nothing(Why.UNDER_FLOOR, line)
+        if self.forced and line.named_by(self.settings.forced_in):
+            return None
+        why = self.keeps_out(line, self.settings) if self.keeps_out else None
+        return None if why is None else self._nothing(why, line)
 
-
-def _ground_for_nothing(line: Line, settings: Settings) -> Why | None:
-    if line.standing == "refuse":
-        return Why.REFUSED
-    if settings.forced_out and line.named_by(settings.forced_out):
-        return Why.FORCED_OUT
-    if not line.fundable:
-        return Why.WAITING
-    if line.limit <= 0:
-        return Why.NOTHING_TO_GRANT
-    if settings.plancher and line.limit < cents(settings.plancher):
-        return Why.UNDER_FLOOR
-    if line.named_by(settings.forced_in):
-        return None
-    return STRATEGIES[settings.strategie].keeps_out(line, settings)
+    def _nothing(self, why: Why, line: Line) -> Grant:
+        # One answer for the thousands of lines that have it.
+        in_vain = self.forced and line.named_by(self.settings.forced_in)
+        known = self.answers.get((why.name, in_vain))
+        if known is None:
+            left = self.floor if why is Why.UNDER_FLOOR else 0
+            known = Grant(0, why, left, share=self.settings.seuil, forced_in_vain=in_vain)
+            self.answers[why.name, in_vain] = known
+        return known
 
 
 def _holds(ranked: Sequence[Line], settings: Settings) -> bool:

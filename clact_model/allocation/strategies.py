@@ -16,14 +16,6 @@ Allocate = Callable[[Problem], Shared]
 """What there is to share → one grant per line, in the same order."""
 
 
-def _admitted(line: Line, settings: "Settings") -> Why | None:
-    return None
-
-
-def _as_it_is(line: Line) -> Line:
-    return line
-
-
 @dataclass(frozen=True, slots=True)
 class Strategy:
     """A strategy under its French name, with one sentence that explains it."""
@@ -32,10 +24,10 @@ class Strategy:
     libelle: str
     sens: str
     allocate: Allocate
-    keeps_out: "Callable[[Line, Settings], Why | None]" = _admitted
+    keeps_out: "Callable[[Line, Settings], Why | None] | None" = None
     """Why a line that may be funded has no part in this strategy; None when it has."""
-    at_most: Callable[[Line], Line] = _as_it_is
-    """The line with the ceiling that this strategy may give it."""
+    at_most: Callable[[Line], Line] | None = None
+    """The line with the ceiling that this strategy may give it; None when that is the one it comes with."""
     in_part: bool = False
     """Whether its grants are less than the aid by nature."""
 
