@@ -67,6 +67,11 @@ class _Place:
     def value(self, champ: str) -> object:
         return self.rows.values[champ][self.position]
 
+    @property
+    def flat(self) -> bool:
+        """Whether its sheet says of dossiers and of lines at once."""
+        return len(self.rows.recognised.tables) > 1
+
     def refuse(self, message: str) -> None:
         self.rows.refuse(self.position, message, self.rows.recognised.key, self.rows.numeros[self.position])
 
@@ -175,7 +180,7 @@ class _Gathering:
 
     def _ask_of_twin(self, key: str, place: _Place) -> None:
         """A line whose words are those of another of its dossier, with other amounts: the same one corrected, or a second one?"""
-        if "intitule" not in place.rows.values or place.value("intitule") is None:
+        if not place.flat or "intitule" not in place.rows.values or place.value("intitule") is None:
             return
         twin = next((one for one in self.actions[key] if _same_words(place, one)), None)
         if twin is not None:
@@ -253,8 +258,7 @@ class _Gathering:
 
 def _same_words(one: _Place, other: _Place) -> bool:
     """Whether two lines of flat sheets differ by their amounts alone: where lines have a sheet of their own, each is one."""
-    flat = all(len(place.rows.recognised.tables) > 1 for place in (one, other))
-    return flat and all(f.type in AMOUNTS for f in one.differing(other, "action"))
+    return one.flat and other.flat and all(f.type in AMOUNTS for f in one.differing(other, "action"))
 
 
 def _line_contents(sheets: Sequence[Rows]) -> dict[int, list[tuple[object, ...]]]:

@@ -115,7 +115,9 @@ def read(recognised: Recognised, zone: ZoneInfo, values: Values | None = None) -
 def _refuse_no_dossiers(rows: Rows, key: Column) -> None:
     """The titles written again among the rows, the totals under them."""
     for position, cell in enumerate(rows.recognised.sheet.cells(key.index, rows.lines)):
-        if isinstance(cell, str) and (sentence := _why_no_dossier(cell, key)):
+        if not isinstance(cell, str) or cell.isdecimal():
+            continue
+        if sentence := _why_no_dossier(cell, key):
             rows.numeros[position] = None
             rows.no_dossier.add(position)
             rows.refuse(position, f"« {key.titre} » : {sentence}", key, cell)
