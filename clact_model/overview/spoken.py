@@ -13,8 +13,9 @@ _TOKEN = re.compile(r"'[^']*'|\$[a-z0-9_]+|[A-Za-z_][A-Za-z0-9_]*|<=|>=|<>|[*-]"
 _TURNS = (
     (re.compile(r"IS NOT NULL"), "est renseigné"),
     (re.compile(r"IS NULL"), "n'est pas renseigné"),
-    (re.compile(r"(?:lower|upper|trim)\(([^()]*)\)"), r"\1"),
-    (re.compile(r"(?:lower|upper|trim)\(([^()]*)\)"), r"\1"),
+    (re.compile(r"NOT IN"), "hors de"),
+    (re.compile(r"(?:lower|upper|trim)\(([^(),]*)(?:, '[^']*')?\)"), r"\1"),
+    (re.compile(r"(?:lower|upper|trim)\(([^(),]*)(?:, '[^']*')?\)"), r"\1"),
     (re.compile(r"CAST\(([^()]*) AS DATE\)"), r"\1"),
     (re.compile(r"DATE '(\d{4})-(\d{2})-(\d{2})'"), r"\3/\2/\1"),
     (re.compile(r"INTERVAL 1 YEAR"), "1 an"),
