@@ -23,6 +23,7 @@ PROMISED = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
     "client.disableDataExport": True,
+    "runner.postScriptGC": False,
 }
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import streamlit
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
@@ -18,6 +19,27 @@ _CHANGES = {
 }
 
 
+_UNKNOWN = """<!DOCTYPE html>
+<html lang="fr">
+<head><meta charset="utf-8"><title>Page introuvable · CLACT</title></head>
+<body style="font-family: 'Segoe UI', sans-serif; margin: 4rem auto; max-width: 36rem; color: #1c2530">
+<h1>Cette page n'existe pas</h1>
+<p>L'adresse a peut-être été mal recopiée. <a href="/" style="color: #1f4e79">Aller au tableau de bord</a> : le menu mène à
+toutes les pages.</p>
+</body>
+</html>
+"""
+
+
+class _Address(StringConvertor):
+    """One word, as our pages have for address: no folder, and no file of Streamlit's, which has a dot."""
+
+    regex = "[^/.]+"
+
+
+register_url_convertor("adresse", _Address())
+
+
 def html() -> str:
     """The page as it is served."""
     page = _STREAMLIT_PAGE.read_text(encoding="utf-8")
@@ -29,7 +51,7 @@ def html() -> str:
 
 
 def routes(home: str, addresses: list[str]) -> list[Route]:
-    """Serve the page at these addresses; all that is not named here stays Streamlit's.
+    """Serve the page at these addresses, and say in French that another word is none; all the rest stays Streamlit's.
 
     ``home``: the address that the first page would have by its name. Streamlit only knows it as « / », and would say in
     English that it does not exist.
@@ -42,4 +64,8 @@ def routes(home: str, addresses: list[str]) -> list[Route]:
     async def go_home(request: Request) -> RedirectResponse:
         return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
 
-    return [Route(home, go_home), *(Route(address, answer) for address in ("/", *addresses))]
+    async def unknown(request: Request) -> HTMLResponse:
+        return HTMLResponse(_UNKNOWN, status_code=404)
+
+    named = [Route(address, answer) for address in ("/", *addresses)]
+    return [Route(home, go_home), *named, Route("/{adresse:adresse}", unknown)]

@@ -73,3 +73,12 @@ def test_every_page_says_that_it_is_in_french(path: str, empty_site: Server) -> 
 def test_the_first_page_by_its_name_leads_to_where_it_is(empty_site: Server) -> None:
     answer = _ask(empty_site, f"{HOME}?appel=normandie_2025&jour=2025-05-15")
     assert (answer.status, answer.getheader("Location")) == (307, "/?appel=normandie_2025&jour=2025-05-15")
+
+
+@pytest.mark.parametrize("path", ["/enveloppes", "/sc%C3%A9narios"])
+def test_an_address_that_is_no_page_says_so_in_french(path: str, empty_site: Server) -> None:
+    answer = _ask(empty_site, path)
+    said = answer.read().decode()
+    assert answer.status == 404
+    assert "Cette page n'existe pas" in said
+    assert 'href="/"' in said
