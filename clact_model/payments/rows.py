@@ -13,6 +13,7 @@ from clact_model.intake import completeness, consistency
 from clact_model.intake import rows as cells
 from clact_model.intake.mapping import Recognised
 from clact_model.intake.rows import Rows, Values
+from clact_model.intake.sources.payments import no_extract
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,18 @@ def _whose(payment: Payment) -> tuple[str | None, ...]:
 
 def _require(rows: Rows) -> None:
     columns = {column.field.champ: column for column in rows.recognised.columns}
-    for field in follow_up().of("versement"):
+    required = [field for field in follow_up().of("versement") if field.obligatoire]
+    missing = [field for field in required if field.champ not in columns]
+    if missing:
+        rows.refused |= set(range(len(rows.lines)))
+    if missing == required:
+        rows.say("erreur", no_extract())
+        return
+    for field in missing:
+        rows.say("erreur", f"La colonne « {field.libelle} » est absente ou porte un autre titre : ajoutez-la.")
+    for field in required:
         column = columns.get(field.champ)
-        if field.obligatoire and column is None:
-            rows.refused |= set(range(len(rows.lines)))
-            rows.say("erreur", f"La colonne « {field.libelle} » est absente ou porte un autre titre : ajoutez-la.")
-        elif field.obligatoire and column is not None and rows.recognised.key:
+        if column is not None and rows.recognised.key:
             key = column is rows.recognised.key
             completeness.require(rows, column, rows.numeros if key else rows.values[field.champ])
 

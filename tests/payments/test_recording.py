@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from clact_model import ledger, payments, statements
+from clact_model import ledger, paths, payments, statements
 from clact_model.ledger import LedgerRefusedError
 from clact_model.payments import Choice, Extract
 from clact_model.reading.uploads import UploadedFile
@@ -118,6 +118,19 @@ def test_a_row_given_twice_counts_once_and_a_total_is_passed_over(base: Base) ->
     found = seen(base, extract(paid(), paid(), ["Total", "4000,00", "", "", "", ""]))
     assert len(found.proposals) == 1
     assert [(a.gravite, a.ligne) for a in found.anomalies] == [("information", 4), ("avertissement", 3)]
+
+
+@pytest.mark.parametrize("name", ["normandie_2025.xlsx", "x.csv"])
+def test_dossiers_given_for_payments_are_sent_to_the_import(base: Base, name: str) -> None:
+    content = (
+        "Numéro du dossier;Raison sociale\nDP-1;Clinique du Lac\n".encode()
+        if name == "x.csv"
+        else (paths.ROOT / "data" / "demo" / name).read_bytes()
+    )
+    found = seen(base, UploadedFile(name, content))
+    (refused,) = [anomaly for anomaly in found.anomalies if anomaly.gravite == "erreur"]
+    assert "par la page Importer, ou par le verbe « importer »" in refused.message
+    assert not found.proposals
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7", b"", b"un;deux\n1;2\n", "Référence;Mémo\nDP-1;x\n".encode()])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from clact_model.fields import Table, follow_up
 from clact_model.intake.manner import STRICT
 from clact_model.intake.mapping import Titles, recognise
+from clact_model.intake.mapping.headers import ENOUGH_TITLES
 from clact_model.intake.report import Anomaly
 from clact_model.intake.sources.kinds import Found, Kind, Reader
 from clact_model.intake.sources.own import NOTES, not_read
@@ -37,9 +38,20 @@ def read(content: Content, reader: Reader) -> Found:
     if not filled:
         raise FileRefusedError("Le fichier ne contient aucune ligne : vérifiez l'export, puis recommencez.")
     chosen = max(filled, key=lambda sheet: _best(sheet, titles))
+    if max(titles.count(row) for row in chosen.rows[:HEADER_WITHIN]) < ENOUGH_TITLES:
+        raise FileRefusedError(no_extract(), chosen.nom)
     notices = [Anomaly(chosen.fichier, "avertissement", notice) for notice in chosen.notices]
     unread = not_read(content, [chosen], "la feuille des paiements est lue seule.")
     return Found((recognise(chosen, titles, TABLES, MANNER),), (*notices, *unread))
+
+
+def no_extract() -> str:
+    """What is said of a file that has none of the columns of an extract."""
+    needed = ", ".join(f"« {field.libelle} »" for field in follow_up().of("versement") if field.champ in NEEDED)
+    return (
+        f"Aucune des colonnes d'une extraction de paiements ({needed}) n'est dans le fichier : ajoutez leurs titres. Des "
+        "dossiers ou des états récapitulatifs s'importent par la page Importer, ou par le verbe « importer »."
+    )
 
 
 def _best(sheet: Sheet, titles: Titles) -> int:
