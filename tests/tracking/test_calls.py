@@ -56,6 +56,18 @@ def test_normandie_pays_by_year_and_takes_a_cancelled_action_back_in_full(tmp_pa
     for tranche in firsts:
         one.do(Pay(n, tranche.montant, day("2025-12-01"), f"P-{tranche.tranche}", tranche=tranche.tranche))
     paid = sum(t.montant for t in firsts)
+    with pytest.raises(
+        LedgerRefusedError, match=r"attend l'année 2026\. Attendez qu'elle commence, ou écrivez un motif"
+    ):
+        one.do(
+            Pay(
+                n,
+                Decimal("1"),
+                day("2025-12-02"),
+                "P-2026",
+                tranche=next(t.tranche for t in one.tranches() if t.annee == 2026),
+            )
+        )
     (expense,) = one.do(Present(n, Decimal("500"), day("2026-01-10"), "F-1", ligne=1))
     one.do(Admit(n, expense.id, day("2026-01-12")))
     assert one.balance("2026-01-12").consomme == 500
