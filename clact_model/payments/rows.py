@@ -78,7 +78,11 @@ def _require(rows: Rows) -> None:
         column = columns.get(field.champ)
         if field.obligatoire and column is None:
             rows.refused |= set(range(len(rows.lines)))
-            rows.say("erreur", f"La colonne « {field.libelle} » est absente ou porte un autre titre : ajoutez-la.")
+            rows.say(
+                "erreur",
+                f"La colonne « {field.libelle} » est absente ou porte un autre titre : ajoutez-la, ou donnez ce titre à la "
+                "colonne du fichier qui en tient lieu.",
+            )
         elif field.obligatoire and column is not None and rows.recognised.key:
             key = column is rows.recognised.key
             completeness.require(rows, column, rows.numeros if key else rows.values[field.champ])
