@@ -129,7 +129,13 @@ def test_a_cancelled_action_is_paid_back_in_full_where_the_call_says_so(
     followed: SimpleNamespace,
     open_page: Open,  # noqa: F811
 ) -> None:
-    app = chosen(opened_with(followed, open_page), "Action annulée")
+    app = chosen(opened_with(followed, open_page), "Annulation")
+    field(app, "Motif").input("Abandon")
+    send(app, "Inscrire")
+    assert "choisissez ce qui est annulé" in words(app)
+    assert balance().a_recuperer == 0
+    next(one for one in app.selectbox if one.label == "Projet").select("Toute la subvention")
+    field(app, "Motif").input("")
     send(app, "Inscrire")
     assert "écrivez un motif" in words(app)
     field(app, "Motif").input("Abandon")

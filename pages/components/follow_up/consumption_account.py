@@ -76,7 +76,7 @@ def _much(euros: object, jours: int | None) -> str:
 def _proofs(programme: Programme, one: Watched) -> None:
     rows = list(proof_rows(one))
     if not rows:
-        st.caption("Aucune dépense présentée.")
+        st.caption("Aucune dépense présentée : déposez l'état reçu à « États récapitulatifs ».")
         return
     picked = tables.choose(
         rows,

@@ -18,7 +18,8 @@ from pages.components.follow_up import act_form
 from pages.components.follow_up.act_form import Fields, Made
 from pages.components.tables import Row
 
-CANCELLED = "Action annulée"
+CANCELLED = "Annulation"
+WHOLE = "Toute la subvention"
 
 
 def show(programme: Programme, one: Watched) -> None:
@@ -99,17 +100,29 @@ def _carry_over(one: Watched) -> Made:
 
 
 def _cancel(programme: Programme, one: Watched) -> Made:
-    granted = [ligne for ligne in by_action(standing(one.situation.mouvements)) if ligne is not None]
-    ligne = st.selectbox(
-        programme.line_word.capitalize(),
-        [None, *granted],
-        format_func=lambda n: "Toutes" if n is None else str(n),
-        width=130,
+    granted = {n: euros for n, euros in by_action(standing(one.situation.mouvements)).items() if n is not None}
+    word = programme.line_word
+    labels = {f"{n} · {formats.euros(euros)}": n for n, euros in granted.items()}
+    # Where several may be meant, none is taken for granted: the whole would be asked back.
+    what = st.selectbox(
+        word.capitalize(),
+        [*labels, WHOLE],
+        index=None if len(labels) > 1 else len(labels),
+        placeholder="À choisir",
+        width=230,
     )
-    day = act_form.day("Annulée le")
+    day = act_form.day("À compter du")
     motif = st.text_input("Motif", width="stretch")
-    act = tracking.Cancel(one.situation.numero, day, motif, ligne, one.situation.poste)
-    return lambda: (act, "Annulation inscrite.")
+
+    def made() -> tuple[Act, str]:
+        if what is None:
+            raise UsageError(f"« {word.capitalize()} » : choisissez ce qui est annulé.")
+        ligne = labels.get(what)
+        told = WHOLE.lower() if ligne is None else f"{word} {ligne}"
+        act = tracking.Cancel(one.situation.numero, day, motif, ligne, one.situation.poste)
+        return act, f"Annulation inscrite : {told}."
+
+    return made
 
 
 def _claim(one: Watched) -> Made:
