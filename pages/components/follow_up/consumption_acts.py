@@ -102,7 +102,7 @@ def _carry_over(one: Watched) -> Made:
 def _cancel(programme: Programme, one: Watched) -> Made:
     granted = {n: euros for n, euros in by_action(standing(one.situation.mouvements)).items() if n is not None}
     word = programme.line_word
-    labels = {f"{n} · {formats.euros(euros)}": n for n, euros in granted.items()}
+    labels = {f"{n} · {formats.euros(granted[n])}": n for n in sorted(granted)}
     # Where several may be meant, none is taken for granted: the whole would be asked back.
     what = st.selectbox(
         word.capitalize(),
