@@ -13,7 +13,7 @@ from clact_model.ledger import standing
 from clact_model.programme import Programme
 from clact_model.tracking import Act
 from clact_model.tracking.cancelled import by_action
-from pages.components import base, quotes
+from pages.components import amounts, base, quotes
 from pages.components.follow_up import act_form
 from pages.components.follow_up.act_form import Fields, Made
 from pages.components.tables import Row
@@ -42,6 +42,12 @@ def answer(programme: Programme, one: Watched, expense: Row) -> None:
     act_form.show(programme, f"reponse_{expense['id']}", lambda: _answer(one, expense), "Répondre")
 
 
+def present(programme: Programme, one: Watched) -> None:
+    """An expense that no statement brings: those of a supplement come in no other way."""
+    with st.expander("Inscrire une dépense", icon=":material/receipt_long:"):
+        act_form.show(programme, f"depense_{_name(one)}", lambda: _present(one), "Inscrire la dépense")
+
+
 def _name(one: Watched) -> str:
     return f"{one.situation.numero}_{one.situation.poste}"
 
@@ -59,6 +65,19 @@ def _offered(programme: Programme, one: Watched) -> Mapping[str, Fields]:
         ("Somme à récupérer", lambda: _claim(one), tracking.unconsumed(balance) > 0),
     ]
     return {label: fields for label, fields, possible in offers if possible}
+
+
+def _present(one: Watched) -> Made:
+    invoice = st.text_input("N° de facture", width=amounts.NARROW)
+    read = act_form.amount("Part imputée à la subvention (€)", None)
+    day = act_form.day("Reçue le")
+
+    def made() -> tuple[Act, str]:
+        amount = read()
+        act = tracking.Present(one.situation.numero, amount, day, invoice.strip(), poste=one.situation.poste)
+        return act, f"{formats.euros(amount)} présentés."
+
+    return made
 
 
 def _answer(one: Watched, expense: Row) -> Made:
