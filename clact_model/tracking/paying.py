@@ -97,7 +97,7 @@ class Pay:
 _REMEDIES: Mapping[Condition, str] = {
     "signature": "Corrigez le montant",
     "bilan": "Inscrivez-le d'abord",
-    "justificatif": "Admettez d'abord des justificatifs",
+    "justificatif": "Admettez d'abord des justificatifs, ou attendez l'année qui les paie",
     "annee": "Attendez qu'elle commence",
 }
 """What a tranche waits for → what brings it: a year is not something that one can enter."""

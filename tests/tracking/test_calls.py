@@ -111,7 +111,14 @@ def test_hauts_de_france_pays_on_proof_with_its_supplement_apart(tmp_path: Path)
     assert [answer.echeance for answer in answers] == [day("2022-12-31"), day("2023-12-31")]
     with pytest.raises(LedgerRefusedError, match=r"n'ouvre droit qu'à|restent des tranches"):
         one.do(Pay(n, Decimal("8000.01"), day("2022-12-10"), "P-1"))
-    one.do(Pay(n, Decimal("5000"), day("2022-12-10"), "P-1"), Pay(n, Decimal("3000"), day("2023-05-10"), "P-2"))
+    # Received before 10 November, paid this year; the other in the next: « le versement […] interviendra en N+1 ».
+    assert sum(t.payable for t in one.tranches("2022-12-31")) == 5000
+    with pytest.raises(LedgerRefusedError, match="n'ouvre droit qu'à"):
+        one.do(Pay(n, Decimal("8000"), day("2022-12-10"), "P-1"))
+    assert sum(t.payable for t in one.tranches("2023-01-01")) == 8000
+    one.do(Pay(n, Decimal("5000"), day("2022-12-10"), "P-1"))
+    assert [(t.payable, t.attend) for t in one.tranches("2022-12-31")] == [(0, "l'année 2023")]
+    one.do(Pay(n, Decimal("3000"), day("2023-05-10"), "P-2"))
     assert (one.balance().paye, one.balance().consomme, one.balance().reste) == (8000, 8000, 0)
     assert one.balance(poste="supplement").reste == 2000
 
