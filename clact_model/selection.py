@@ -48,6 +48,8 @@ class Row:
     demande: Decimal
     aide_maximale: Decimal | None
     accorde: Decimal
+    supplement: Decimal
+    """From the second envelope, on top."""
     statut: str
     conditionnel: str
     """« oui » when included before the instruction was over."""
@@ -67,8 +69,11 @@ def _label(table: fields.Table, champ: str) -> str:
     return fields.dictionary().get(table, champ).libelle
 
 
-def columns(unite: Unit, statut: str = PROPOSAL) -> tuple[Column, ...]:
-    """The columns of the lists, in order; by dossier, without those of a single action. ``statut``: header of that column."""
+def columns(unite: Unit, statut: str = PROPOSAL, *, supplement: bool = False) -> tuple[Column, ...]:
+    """The columns of the lists, in order; by dossier, without those of a single action. ``statut``: header of that column.
+
+    ``supplement``: with what comes from a second envelope.
+    """
     of_action = (Column("ligne", "Ligne", "entier"), Column("rang", _label("action", "rang"), "entier"))
     return (
         Column("position", "Place au classement", "entier"),
@@ -86,6 +91,7 @@ def columns(unite: Unit, statut: str = PROPOSAL) -> tuple[Column, ...]:
         Column("demande", "Montant demandé (€)", "euros"),
         Column("aide_maximale", "Aide maximale (€)", "euros"),
         Column("accorde", "Montant accordé (€)", "euros"),
+        *([Column("supplement", "Supplément (€)", "euros")] if supplement else ()),
         Column("statut", statut, "texte"),
         Column("conditionnel", "Sous condition", "texte"),
         Column("raison", "Raison", "texte"),
@@ -129,6 +135,8 @@ class Selection:
     non_retenus: Part
     libelle_statut: str = PROPOSAL
     """Header of the column « statut »."""
+    supplement: bool = False
+    """A second envelope is shared out too."""
 
     @property
     def parts(self) -> tuple[Part, Part, Part]:
@@ -136,7 +144,7 @@ class Selection:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        return columns(self.unite, self.libelle_statut)
+        return columns(self.unite, self.libelle_statut, supplement=self.supplement)
 
 
 def lists(cursor: duckdb.DuckDBPyConnection, programme: Programme, result: Result) -> Selection:
@@ -154,6 +162,7 @@ def lists(cursor: duckdb.DuckDBPyConnection, programme: Programme, result: Resul
         retenus=Part("Sélection", _in_order([*rows["finance"], *rows["partiel"]])),
         attente=Part("Liste d'attente", [*rows["liste_attente"], *rows["en_attente_instruction"]]),
         non_retenus=Part("Non retenus", rows["refuse"]),
+        supplement=result.settings.supplement is not None,
     )
 
 
@@ -220,6 +229,7 @@ def _row(outcome: Outcome, who: _Identity, title: str) -> Row:
         demande=line.requested,
         aide_maximale=line.ceiling,
         accorde=outcome.granted,
+        supplement=outcome.supplement,
         statut=STATUTS[outcome.statut],
         conditionnel="oui" if outcome.conditional else "",
         raison=outcome.reason,

@@ -53,7 +53,8 @@ def _outcome(decision: Decision) -> Outcome:
         rang=decision.rang,
         agents=decision.agents,
     )
-    return Outcome(line, KeptGrant(cents(decision.accorde), LISTED[decision.issue], decision.motif))
+    kept = KeptGrant(cents(decision.accorde), LISTED[decision.issue], decision.motif, cents(decision.supplement))
+    return Outcome(line, kept)
 
 
 def _said(part: Part, known: Mapping[Key, Decision], places: Mapping[Key, int]) -> Part:

@@ -34,6 +34,14 @@ def facts(held: Held) -> list[tuple[str, Value]]:
         ("Décidé (€)", held.settled),
         ("Proposé, à confirmer (€)", held.proposed),
         *([("Réaffecté, en plus de l'enveloppe (€)", committee.given_again)] if committee.given_again else []),
+        *(
+            [
+                ("Seconde enveloppe (€)", committee.enveloppe_supplement),
+                ("Suppléments, pris sur la seconde enveloppe (€)", held.supplement),
+            ]
+            if committee.enveloppe_supplement
+            else []
+        ),
         ("Décisions notifiées", told),
         ("Sélection", f"Verrouillée par {committee.verrouille_par}" if committee.locked else "Non verrouillée"),
     ]

@@ -26,7 +26,7 @@ STATUTS: dict[Statut, str] = {
 
 NAMED, SAME_SIRET, SAME_SIREN, LIKE_NAME = Decimal("0.60"), Decimal("0.35"), Decimal("0.15"), Decimal("0.25")
 OTHER_SIRET = Decimal("-0.30")
-ONE_TRANCHE, ALL_LEFT = Decimal("0.35"), Decimal("0.25")
+ONE_TRANCHE, ALL_LEFT, ALL_READY = Decimal("0.35"), Decimal("0.25"), Decimal("0.25")
 AFTER_SIGNATURE = Decimal("0.05")
 STILL_WAITS = Decimal("-0.15")
 SURE = Decimal("0.90")
@@ -140,6 +140,7 @@ class _Matching:
         evidence = [*_identity(payment, account, words), *self._amount(payment, account, due), *_day(payment, account)]
         tranche = next((one.tranche for one in due if self._left(account, one) == payment.montant), None)
         left = sum((self._left(account, one) for one in due), ZERO)
+        expected = tranche is not None or payment.montant in (left, self._ready(account, due))
         return (
             Candidate(
                 account.numero,
@@ -149,7 +150,7 @@ class _Matching:
                 min(max(sum((points for points, _ in evidence), ZERO), ZERO), Decimal(1)).quantize(Decimal("0.0001")),
                 tuple(reason for _, reason in evidence),
                 _hindrance(payment, account, left),
-                tranche is not None or left == payment.montant,
+                expected,
             ),
             account,
             due,
@@ -158,14 +159,22 @@ class _Matching:
     def _left(self, account: Payable, one: Instalment) -> Decimal:
         return one.reste - self.taken.get((id(account), one.tranche), ZERO)
 
+    def _ready(self, account: Payable, due: Sequence[Instalment]) -> Decimal:
+        """EUR that nothing holds back that day, less what earlier payments of the file are set against."""
+        held = (one.payable - self.taken.get((id(account), one.tranche), ZERO) for one in due)
+        return sum((part for part in held if part > 0), ZERO)
+
     def _amount(self, payment: Payment, account: Payable, due: Sequence[Instalment]) -> Iterable[tuple[Decimal, str]]:
         paid_in_full = next((one for one in due if self._left(account, one) == payment.montant), None)
         if paid_in_full is not None:
             yield ONE_TRANCHE, f"montant de la tranche {paid_in_full.tranche} ({paid_in_full.libelle})"
         elif due and sum((self._left(account, one) for one in due), ZERO) == payment.montant:
             yield ALL_LEFT, "montant de tout ce qui reste à verser"
+        elif payment.montant == self._ready(account, due):
+            # One payment for the parts of several actions: an agency pays a dossier's year at once.
+            yield ALL_READY, "montant de tout ce qui peut être versé ce jour-là"
         waiting = next((one for one in due if one.attend and paid_in_full in (None, one)), None)
-        if waiting is not None:
+        if waiting is not None and (waiting is paid_in_full or payment.montant > self._ready(account, due)):
             yield STILL_WAITS, f"la tranche {waiting.tranche} attend encore {waiting.attend}"
 
     def _take(self, payment: Payment, account: Payable, due: Sequence[Instalment]) -> None:

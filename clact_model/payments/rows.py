@@ -83,7 +83,11 @@ def _require(rows: Rows) -> None:
         rows.say("erreur", no_extract())
         return
     for field in missing:
-        rows.say("erreur", f"La colonne « {field.libelle} » est absente ou porte un autre titre : ajoutez-la.")
+        rows.say(
+            "erreur",
+            f"La colonne « {field.libelle} » est absente ou porte un autre titre : ajoutez-la, ou donnez ce titre à la "
+            "colonne du fichier qui en tient lieu.",
+        )
     for field in required:
         column = columns.get(field.champ)
         if column is not None and rows.recognised.key:

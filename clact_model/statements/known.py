@@ -67,6 +67,14 @@ class Account:
         total = sum((cost for cost in costs if cost is not None), ZERO)
         return self.balance.accorde / total if total and None not in costs else None
 
+    def rate(self, ligne: int | None) -> Decimal | None:
+        """The part of an action's cost that is granted, 0..1, where the grant is the action's own; else ``taux``."""
+        own = [m.montant or ZERO for m in self.standing if m.nature == "octroi" and m.ligne == ligne]
+        if ligne is None or not own:
+            return self.taux
+        cost = self.couts.get(ligne)
+        return sum(own, ZERO) / cost if cost else None
+
     @cached_property
     def presented(self) -> Sequence[Presented]:
         """The expenses that stand, in the order in which they were received."""

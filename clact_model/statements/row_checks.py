@@ -117,7 +117,7 @@ def _tell_days(line: Line, account: Account, received: date) -> None:
 
 def _tell_rate(line: Line, account: Account) -> None:
     """Only where the row says itself what counts on the aid: a whole invoice does so for want of better."""
-    expense, rate = line.expense, account.taux
+    expense, rate = line.expense, account.rate(line.expense.ligne)
     if not expense.impute_ecrit or rate is None or expense.montant_facture <= 0:
         return
     likely = (expense.montant_facture * rate).quantize(CENT)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import duckdb
 
 from clact_model import ledger
-from clact_model.ledger import ZERO, Balance, Movement
+from clact_model.ledger import ZERO, Balance
 from clact_model.programme import Programme
 from clact_model.statements.known import Account, Presented, accounts
 from clact_model.tracking import Instalment, instalments
@@ -23,6 +23,15 @@ class Action:
     accorde: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A convention or a payment as its own paper says it, however many lines of the ledger it takes. ``montant``: EUR."""
+
+    reference: str | None
+    jour: date
+    montant: Decimal
+
+
 @dataclass(frozen=True)
 class Situation:
     """One dossier and its grant on a day. Amounts in EUR."""
@@ -34,10 +43,10 @@ class Situation:
     balance: Balance
     supplement: Decimal
     """Granted on top, on a second envelope: its expenses are not counted here."""
-    conventions: Sequence[Movement] = field(repr=False)
+    conventions: Sequence[Dated] = field(repr=False)
     actions: Sequence[Action] = field(repr=False)
     tranches: Sequence[Instalment] = field(repr=False)
-    versements: Sequence[Movement] = field(repr=False)
+    versements: Sequence[Dated] = field(repr=False)
     presented: Sequence[Presented] = field(repr=False)
     """The expenses that stand, in the order in which they were received."""
 
@@ -79,8 +88,14 @@ def _situation(
     )
 
 
-def _of(account: Account, nature: ledger.Nature) -> list[Movement]:
-    return [movement for movement in account.standing if movement.nature == nature]
+def _of(account: Account, nature: ledger.Nature) -> list[Dated]:
+    """A convention of three actions, or a payment of three tranches, is one."""
+    found: dict[tuple[str | None, date], Decimal] = {}
+    for movement in account.standing:
+        if movement.nature == nature:
+            key = movement.reference, movement.jour
+            found[key] = found.get(key, ZERO) + (movement.montant or ZERO)
+    return [Dated(reference, day, amount) for (reference, day), amount in found.items()]
 
 
 def _supplements(cursor: duckdb.DuckDBPyConnection, programme: str, day: date) -> dict[str, Decimal]:

@@ -43,22 +43,29 @@ def instalments(movements: Collection[Movement], day: date) -> list[Instalment]:
     for movement in known:
         if movement.nature == "tranche" and movement.tranche is not None:
             by_number.setdefault(movement.tranche, []).append(movement)
-    proven = _proven(known)
+    proven, later = _proven(known, day)
     found = []
     for number, lines in sorted(by_number.items()):
-        instalment = _instalment(number, lines, known, day, proven)
+        instalment = _instalment(number, lines, known, day, proven, later)
         proven -= instalment.paye + instalment.payable if instalment.condition == "justificatif" else ZERO
         found.append(instalment)
     return found
 
 
-def _proven(known: Sequence[Movement]) -> Decimal:
-    """EUR admitted on the account: what a tranche on proof waits for."""
-    return sum((m.montant or ZERO for m in known if m.nature == "admission"), ZERO)
+def _proven(known: Sequence[Movement], day: date) -> tuple[Decimal, int | None]:
+    """EUR admitted on the account that may be paid that day, and the year of those that come too late for its credits.
+
+    An admission bears the last day on which it is paid, the end of the year that pays it: a proof received after the call's
+    day of that year is paid in the next.
+    """
+    admitted = [m for m in known if m.nature == "admission"]
+    later = [m for m in admitted if m.echeance is not None and m.echeance.year > day.year]
+    ready = sum((m.montant or ZERO for m in admitted if m not in later), ZERO)
+    return ready, min((m.echeance.year for m in later if m.echeance is not None), default=None)
 
 
 def _instalment(
-    number: int, lines: Sequence[Movement], known: Sequence[Movement], day: date, proven: Decimal
+    number: int, lines: Sequence[Movement], known: Sequence[Movement], day: date, proven: Decimal, later: int | None
 ) -> Instalment:
     first = lines[0]
     due = sum((line.montant or ZERO for line in lines), ZERO)
@@ -71,7 +78,8 @@ def _instalment(
     ready = due - paid
     if condition == "justificatif":
         ready = max(ZERO, min(due, proven) - paid)
-        waits = "des justificatifs admis" if due > paid and not ready else None
+        missing = "des justificatifs admis" if later is None else f"l'année {later}"
+        waits = missing if due > paid and not ready else None
     return Instalment(
         tranche=number,
         libelle=first.details.get("libelle", f"Tranche {number}"),

@@ -1,6 +1,6 @@
 """Payments: set against the tranches in their order, never before what a tranche waits for unless a person says why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from clact_model.ledger import ZERO, Entry, LedgerRefusedError, Poste
 from clact_model.tracking.desk import Desk
 from clact_model.tracking.instalments import Instalment, instalments
 from clact_model.tracking.required import require_amount
+from clact_model.tracking.schedule import Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,21 @@ class Pay:
         return parts
 
 
+_REMEDIES: Mapping[Condition, str] = {
+    "signature": "Corrigez le montant",
+    "bilan": "Inscrivez-le d'abord",
+    "justificatif": "Admettez d'abord des justificatifs, ou attendez l'année qui les paie",
+    "annee": "Attendez qu'elle commence",
+}
+"""What a tranche waits for → what brings it: a year is not something that one can enter."""
+
+
 def _held_back(place: str, instalment: Instalment, part: Decimal) -> str:
     if instalment.attend:
         why = f"attend {instalment.attend}"
     else:
         why = f"n'ouvre droit qu'à {formats.euros(instalment.payable)} pour l'instant, et non {formats.euros(part)}"
     return (
-        f"{place} : la tranche {instalment.tranche} (« {instalment.libelle} ») {why}. Inscrivez-le d'abord, ou écrivez un "
-        "motif pour verser quand même."
+        f"{place} : la tranche {instalment.tranche} (« {instalment.libelle} ») {why}. {_REMEDIES[instalment.condition]}, ou "
+        "écrivez un motif pour verser quand même."
     )

@@ -13,7 +13,7 @@ STATES: Mapping[State, str] = {
     "a_signer": "Convention à signer",
     "a_verser": "À verser",
     "a_recuperer": "À récupérer",
-    "attend": "Attend une pièce",
+    "attend": "Tranche en attente",
     "en_cours": "En cours",
     "sans_subvention": "Sans subvention",
     "clos": "Soldée",

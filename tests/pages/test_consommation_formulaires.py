@@ -92,6 +92,19 @@ def test_an_expense_is_admitted_in_part_then_the_rest_is_rejected(followed: Simp
     assert (found.admis, found.rejete, found.consomme) == (2000, Decimal("500.60"), 2000)
 
 
+def test_an_expense_that_no_statement_brings_is_entered_on_the_account(
+    followed: SimpleNamespace,
+    open_page: Open,  # noqa: F811
+) -> None:
+    app = opened_with(followed, open_page)
+    field(app, "Part imputée à la subvention (€)").input("120,50")
+    send(app, "Inscrire la dépense")
+    assert "donnez le numéro de la facture" in words(app)
+    field(app, "N° de facture").input("F-9")
+    send(app, "Inscrire la dépense")
+    assert balance(followed.numeros[0]).presente == PRESENTED + Decimal("120.50")
+
+
 def test_an_amount_that_cannot_be_is_refused_and_stays_in_its_field(followed: SimpleNamespace, open_page: Open) -> None:  # noqa: F811
     app = pick(opened_with(followed, open_page), 1, "justificatifs_")
     for typed, said in (
@@ -129,7 +142,13 @@ def test_a_cancelled_action_is_paid_back_in_full_where_the_call_says_so(
     followed: SimpleNamespace,
     open_page: Open,  # noqa: F811
 ) -> None:
-    app = chosen(opened_with(followed, open_page), "Action annulée")
+    app = chosen(opened_with(followed, open_page), "Annulation")
+    field(app, "Motif").input("Abandon")
+    send(app, "Inscrire")
+    assert "choisissez ce qui est annulé" in words(app)
+    assert balance().a_recuperer == 0
+    next(one for one in app.selectbox if one.label == "Projet").select("Toute la subvention")
+    field(app, "Motif").input("")
     send(app, "Inscrire")
     assert "écrivez un motif" in words(app)
     field(app, "Motif").input("Abandon")

@@ -61,6 +61,7 @@ def test_a_state_filters_the_table_and_stands_in_the_address(granted: Path, open
     tracking.record(base, programme(), DAY, [tracking.Sign(one, date(2025, 5, 2), "C-1")])
     base.close()
     app = open_page(granted, PAGE, etat_suivi="Convention à signer")
+    assert "1 signée, 2 à signer" in {metric.delta for metric in app.metric}
     assert one not in app.dataframe[0].value["numero"].tolist()
     assert len(app.dataframe[0].value) == 2
 

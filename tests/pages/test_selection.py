@@ -1,6 +1,7 @@
 """Sélection: the lists of a saved scenario, and what has changed since."""
 
 import shutil
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -85,6 +86,11 @@ def adopted(base, monkeypatch):
     return arbitrage.run(app)
 
 
+def committee_day(base, monkeypatch):
+    app = arbitrage.opened("selection", base, monkeypatch)
+    return next(one for one in app.date_input if one.label == "Jour du comité").value
+
+
 def said(app) -> str:
     return " ".join(box.value for box in (*app.success, *app.error, *app.warning, *app.info)).replace("\u202f", " ")
 
@@ -146,6 +152,20 @@ def test_a_screen_that_is_behind_writes_nothing_and_shows_what_there_is(base, mo
     arbitrage.run(app)
     assert "La sélection a changé depuis" in said(app)
     assert figures(app)["Demandes décidées"].startswith("0 sur")
+
+
+def test_once_letters_are_out_the_day_of_the_next_decisions_is_that_judged(base, monkeypatch):
+    adopted(base, monkeypatch)
+    opened, programme = screens.opened(), arbitrage.programme()
+    first, second = [d.key for d in decision.held(opened.cursor(), programme).decisions if d.issue == "retenu"][:2]
+    earlier = DAY - timedelta(days=5)
+    decision.confirm(opened, programme, DAY, [first], earlier)
+    assert committee_day(base, monkeypatch) == earlier
+    decision.notify(opened, programme, DAY, [first], earlier)
+    assert committee_day(base, monkeypatch) == DAY
+    decision.confirm(opened, programme, DAY, [second], DAY)
+    kept = {d.key: d.decide_le for d in decision.held(opened.cursor(), programme).decisions}
+    assert (kept[first], kept[second]) == (earlier, DAY)
 
 
 def test_the_fiche_says_that_its_dossier_is_decided(base, monkeypatch):

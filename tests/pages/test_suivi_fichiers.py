@@ -119,3 +119,17 @@ def test_what_the_ledger_refuses_is_said_and_nothing_is_written(opened: Opened) 
     test.main.button(key="versements_inscrire").click().run()
     assert any("aucune convention signée" in box.value for box in test.error)
     assert balance().paye == 0
+
+
+def test_an_extract_without_its_reference_shows_the_remedy_and_no_empty_table(opened: Opened) -> None:
+    content = CHORUS.replace("Référence".encode(), b"Colonne A")
+    test = drop(opened(PAYMENTS, "Import des versements"), "chorus.csv", content)
+    assert not test.main.dataframe
+    assert "Sûrs" not in figures(test)
+    assert any("donnez ce titre" in said for said in test.main.table[0].value["Ce qui est dit, et le remède"])
+
+
+def test_an_extract_names_its_payments_by_their_document(opened: Opened) -> None:
+    content = CHORUS.replace("Référence".encode(), "N° pièce".encode())
+    test = drop(opened(PAYMENTS, "Import des versements"), "chorus.csv", content)
+    assert figures(test)["Sûrs"] == "1"

@@ -146,6 +146,21 @@ def test_a_tranche_that_still_waits_leaves_a_doubt() -> None:
     assert found.best and any("attend encore le bilan de 2026" in reason for reason in found.best.raisons)
 
 
+def test_one_payment_of_all_that_is_due_that_day_is_sure_although_a_later_year_waits() -> None:
+    """Two actions of 2026 paid at once, the third tranche being that of 2027."""
+    known = account(tranches=(400, 350, 300))
+    *first, last = known.movements
+    later = replace(last, details={"libelle": "Réalisation de 2027", "condition": "annee", "annee": 2027})
+    waiting = replace(known, movements=[*first, later])
+    (found,) = match([payment("750.00", numero="2026-0001")], [waiting])
+    assert (found.statut, found.best and found.best.tranche) == ("sur", None)
+    assert "montant de tout ce qui peut être versé ce jour-là" in found.raison
+    (part,) = match([payment("100.00", numero="2026-0001")], [waiting])
+    assert part.statut == "a_confirmer" and "attend encore" not in part.raison
+    (more,) = match([payment("751.00", numero="2026-0001")], [waiting])
+    assert more.statut == "a_confirmer" and "attend encore l'année 2027" in more.raison
+
+
 def test_proposals_come_in_the_order_of_the_file() -> None:
     rows = [payment(reference=f"DP-{n}", jour=date(2026, 6, 10 - n)) for n in range(5)]
     found: list[Proposal] = match(rows, [account(), OTHER])

@@ -1,15 +1,18 @@
 """What is said of each row of a statement, with its place and its remedy."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clact_model.intake.rows import TOTAL_SKIPPED
+from clact_model.statements.known import accounts
 from clact_model.store import Base
 from tests.intake import builders
 from tests.intake.builders import messages
 from tests.statements.builders import GRANTED, IMPORTED, UNSIGNED, Row, as_csv, places, previewed, row, statement
+from tests.tracking.followed import followed as of_call
 
 REFUSED: list[tuple[list[Row], tuple[int, str], str]] = [
     ([row("2026-9999")], (2, "A"), "2026-9999 est inconnu"),
@@ -72,6 +75,16 @@ def test_what_a_person_must_look_at_is_said_and_goes_in(
     warned = [a for a in report.anomalies if a.gravite == "avertissement" and said in plain(a.message)]
     assert [(a.ligne, a.colonne) for a in warned] == [place]
     assert report.rejetes == 0
+
+
+def test_the_rate_that_an_invoice_is_held_against_is_that_of_its_action(tmp_path: Path) -> None:
+    one = of_call(tmp_path, "normandie_2025", {1: "2000.00", 2: "1000.00"}, "2025-06-30", actions=2)
+    (known,) = accounts(one.base.cursor(), one.programme.id, [one.numero]).values()
+    cost = known.couts[1]
+    assert cost and known.couts[2] == cost
+    assert (known.rate(1), known.rate(2)) == (2000 / cost, 1000 / cost)
+    assert known.rate(None) == known.taux == 3000 / (2 * cost)
+    one.base.close()
 
 
 def plain(text: str) -> str:

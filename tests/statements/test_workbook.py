@@ -17,6 +17,7 @@ from clact_model.ledger import Book, Entry
 from clact_model.reading.uploads import UploadedFile
 from clact_model.statements.situation import situations
 from clact_model.store import Base
+from clact_model.tracking import Pay, Sign
 from tests.intake.builders import messages
 from tests.statements.builders import (
     GRANTED,
@@ -30,6 +31,7 @@ from tests.statements.builders import (
     row,
     taken,
 )
+from tests.tracking.followed import followed as of_call
 
 NOW = datetime(2026, 9, 2, 10, 30, tzinfo=ZoneInfo("America/Guadeloupe"))
 HOSTILE = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", '=HYPERLINK("http://x","y")', "-5 places")
@@ -131,6 +133,16 @@ def test_it_tells_where_the_grant_stands_that_day(presented: Base) -> None:
     earlier = {line[0]: line[1:] for line in before["Situation"].iter_rows(values_only=True) if line[0]}
     assert (earlier["Accordé"][0], earlier["Conventionné"][0], earlier["Dépenses présentées"][0]) == (5000, 0, 0)
     assert "CONV-2026-17" not in earlier
+
+
+def test_a_convention_and_a_payment_of_two_actions_are_told_once(tmp_path: Path) -> None:
+    one = of_call(tmp_path, "normandie_2025", {1: "9000.00", 2: "6000.00"}, "2025-06-30", actions=2)
+    signed, paid = date(2025, 7, 15), date(2026, 1, 20)
+    one.do(Sign(one.numero, signed, "C-25-1"), Pay(one.numero, Decimal(15000), paid, "DV-1"))
+    (found,) = situations(one.base.cursor(), one.programme, paid, [one.numero])
+    assert [(m.reference, m.jour, m.montant) for m in found.conventions] == [("C-25-1", signed, 15000)]
+    assert [(m.reference, m.jour, m.montant) for m in found.versements] == [("DV-1", paid, 15000)]
+    one.base.close()
 
 
 def test_the_same_statement_gives_the_same_bytes(untouched: Base) -> None:

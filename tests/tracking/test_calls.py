@@ -56,6 +56,18 @@ def test_normandie_pays_by_year_and_takes_a_cancelled_action_back_in_full(tmp_pa
     for tranche in firsts:
         one.do(Pay(n, tranche.montant, day("2025-12-01"), f"P-{tranche.tranche}", tranche=tranche.tranche))
     paid = sum(t.montant for t in firsts)
+    with pytest.raises(
+        LedgerRefusedError, match=r"attend l'année 2026\. Attendez qu'elle commence, ou écrivez un motif"
+    ):
+        one.do(
+            Pay(
+                n,
+                Decimal("1"),
+                day("2025-12-02"),
+                "P-2026",
+                tranche=next(t.tranche for t in one.tranches() if t.annee == 2026),
+            )
+        )
     (expense,) = one.do(Present(n, Decimal("500"), day("2026-01-10"), "F-1", ligne=1))
     one.do(Admit(n, expense.id, day("2026-01-12")))
     assert one.balance("2026-01-12").consomme == 500
@@ -99,7 +111,14 @@ def test_hauts_de_france_pays_on_proof_with_its_supplement_apart(tmp_path: Path)
     assert [answer.echeance for answer in answers] == [day("2022-12-31"), day("2023-12-31")]
     with pytest.raises(LedgerRefusedError, match=r"n'ouvre droit qu'à|restent des tranches"):
         one.do(Pay(n, Decimal("8000.01"), day("2022-12-10"), "P-1"))
-    one.do(Pay(n, Decimal("5000"), day("2022-12-10"), "P-1"), Pay(n, Decimal("3000"), day("2023-05-10"), "P-2"))
+    # Received before 10 November, paid this year; the other in the next: « le versement […] interviendra en N+1 ».
+    assert sum(t.payable for t in one.tranches("2022-12-31")) == 5000
+    with pytest.raises(LedgerRefusedError, match="n'ouvre droit qu'à"):
+        one.do(Pay(n, Decimal("8000"), day("2022-12-10"), "P-1"))
+    assert sum(t.payable for t in one.tranches("2023-01-01")) == 8000
+    one.do(Pay(n, Decimal("5000"), day("2022-12-10"), "P-1"))
+    assert [(t.payable, t.attend) for t in one.tranches("2022-12-31")] == [(0, "l'année 2023")]
+    one.do(Pay(n, Decimal("3000"), day("2023-05-10"), "P-2"))
     assert (one.balance().paye, one.balance().consomme, one.balance().reste) == (8000, 8000, 0)
     assert one.balance(poste="supplement").reste == 2000
 

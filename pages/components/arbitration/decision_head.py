@@ -8,6 +8,7 @@ from clact_model import decision, formats
 from clact_model.decision import Held
 from clact_model.programme import Programme
 from pages.components import base, envelope_bar, messages, metrics, text, writes
+from pages.components.arbitration import second_envelope
 from pages.components.metrics import Figure
 
 
@@ -48,6 +49,8 @@ def _figures(held: Held) -> None:
             Figure("Notifiées", formats.number(told), "Décisions annoncées aux établissements."),
         ]
     )
+    if envelope := held.committee.enveloppe_supplement:
+        second_envelope.show(envelope, held.supplement, sum(bool(one.supplement) for one in held.decisions))
 
 
 def lock(programme: Programme, held: Held, seen: int) -> None:

@@ -30,7 +30,10 @@ def panel(programme: Programme, held: Held, picked: Sequence[Decision], seen: in
 
 def _confirm(programme: Programme, held: Held, picked: Sequence[Decision], seen: int) -> None:
     ready = [one for one in picked or held.decisions if not one.decided]
-    day = _day("Jour du comité", "comite_le", held.committee.comite_le)
+    # Once letters are out, what is still to confirm (money given again, a later instruction) was decided after that committee.
+    later = any(one.statut == "notifie" for one in held.decisions)
+    known = None if later else held.committee.comite_le
+    day = _day("Jour du comité", f"comite_le{'_suite' if later else ''}", known)
     label = f"Confirmer {_which(picked, ready)}"
     if st.button(label, icon=":material/gavel:", type="primary", key="confirmer", disabled=not ready) and day:
         with messages.refusals():

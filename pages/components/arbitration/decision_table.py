@@ -64,10 +64,11 @@ def _columns(programme: Programme, held: Held) -> list[Column]:
         Column(
             "statut",
             labels["statut"],
-            width=260,
+            width=275,
             help="Proposé, puis retenu, en liste d'attente ou refusé, puis notifié.",
         ),
         Column("accorde", labels["accorde"], "montant"),
+        *([Column("supplement", labels["supplement"], "montant")] if "supplement" in labels else []),
         Column("demande", labels["demande"], "montant"),
         Column("aide_maximale", labels["aide_maximale"], "montant"),
         Column("position", "Place", "entier", help=labels["position"]),

@@ -7,11 +7,12 @@ from typing import Any
 import streamlit as st
 
 from clact_model import formats, overview
-from clact_model.allocation import Outcome, Result, Statut, Unit, summary
+from clact_model.allocation import Outcome, Result, Settings, Statut, Unit, summary
 from clact_model.allocation.summary import Capped, Demand
 from clact_model.programme import Programme
 from clact_model.selection import STATUTS
 from pages.components import envelope_bar, lazy, metrics, tables
+from pages.components.arbitration import second_envelope
 from pages.components.metrics import Figure
 from pages.components.tables import Column
 
@@ -65,6 +66,10 @@ def figures(programme: Programme, result: Result, asked: Demand) -> None:
         definition = f"{words} qui reçoivent quelque chose."
         reached.insert(1, Figure(f"{words} financé{ending}", formats.number(len(result.funded)), definition))
     metrics.grid(reached, columns=len(reached))
+    if asked_more := result.settings.supplement:
+        second_envelope.show(
+            asked_more.enveloppe, result.supplement, sum(bool(one.supplement) for one in result.funded)
+        )
 
 
 def bar(result: Result) -> None:
@@ -82,7 +87,7 @@ def lists(programme: Programme, result: Result, asked: Demand) -> None:
                 if title == CAPPED:
                     _capped(programme, result)
                 else:
-                    _list(programme, title, _listed(result, title), result.settings.unite)
+                    _list(programme, title, _listed(result, title), result.settings)
 
 
 def _listed(result: Result, title: str) -> Sequence[Outcome]:
@@ -90,13 +95,15 @@ def _listed(result: Result, title: str) -> Sequence[Outcome]:
     return result.funded if title == FUNDED else [o for o in result.lines if o.statut in LISTS[title]]
 
 
-def _list(programme: Programme, title: str, outcomes: Sequence[Outcome], unite: Unit) -> None:
+def _list(programme: Programme, title: str, outcomes: Sequence[Outcome], settings: Settings) -> None:
     if not outcomes:
         st.info("Rien dans cette liste avec ces réglages.")
         return
+    unite = settings.unite
+    money = [GRANTED, SUPPLEMENT] if settings.supplement else [GRANTED]
     tables.show(
         lazy.rows(outcomes, _row, FIRST_ROWS),
-        [*_columns(programme, unite), *([GRANTED, PROPOSAL, REASON] if title == FUNDED else [REASON])],
+        [*_columns(programme, unite), *([*money, PROPOSAL, REASON] if title == FUNDED else [REASON])],
         key=f"liste_{list(LISTS).index(title)}_{unite}",
         alt=f"{title} : montants et raisons",
         sent=FIRST_ROWS,
@@ -115,6 +122,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "demande": line.requested,
         "possible": summary.possible_for(line) if line.ceiling is not None else None,
         "accorde": outcome.granted,
+        "supplement": outcome.supplement,
         "statut": STATUTS[outcome.statut] + (", sous condition" if outcome.conditional else ""),
         "raison": outcome.reason,
     }
@@ -144,6 +152,7 @@ def _columns(programme: Programme, unite: Unit) -> list[Column]:
 
 
 GRANTED = Column("accorde", "Accordé (€)", "montant", help="Ce que la simulation donne.", width=110)
+SUPPLEMENT = Column("supplement", "Supplément (€)", "montant", help="Pris sur la seconde enveloppe.", width=110)
 PROPOSAL = Column("statut", "Proposition", width=120)
 REASON = Column("raison", "Raison", help="Double-clic ou Entrée sur la cellule pour tout lire.", width=1100)
 

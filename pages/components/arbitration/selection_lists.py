@@ -19,7 +19,7 @@ from clact_model.scenario import Basis, Scenario
 from clact_model.scenario.since import operations_since
 from clact_model.selection import Part, Selection
 from pages.components import base, downloads, lazy, links, metrics, prepared, tables, text
-from pages.components.arbitration import simulations
+from pages.components.arbitration import second_envelope, simulations
 from pages.components.metrics import Figure
 from pages.components.tables import Column, Kind
 
@@ -121,6 +121,10 @@ def totals(result: Result, found: Selection) -> None:
             Figure("Reste", formats.euros(result.left), "Enveloppe moins la réserve et moins ce qui est accordé."),
         ]
     )
+    if asked_more := result.settings.supplement:
+        second_envelope.show(
+            asked_more.enveloppe, result.supplement, sum(bool(one.supplement) for one in result.funded)
+        )
     tables.show(
         [
             {"liste": p.titre, "dossiers": p.dossiers, "demandes": len(p.rows)}

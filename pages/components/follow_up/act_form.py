@@ -35,9 +35,9 @@ def show(programme: Programme, name: str, fields: Fields, button: str = "Inscrir
         writes.done(name, said)
 
 
-def amount(label: str, proposed: Decimal) -> Callable[[], Decimal]:
+def amount(label: str, proposed: Decimal | None) -> Callable[[], Decimal]:
     """A field of EUR, and what reads it once it is sent: raises RefusalError, which names the field."""
-    typed = st.text_input(label, amounts.written(proposed), width=amounts.NARROW)
+    typed = st.text_input(label, "" if proposed is None else amounts.written(proposed), width=amounts.NARROW)
     return lambda: amounts.exact(typed, label)
 
 

@@ -36,6 +36,7 @@ def show(programme: Programme, found: Consumption, one: Watched) -> None:
         )
         with proofs:
             _proofs(programme, one)
+            consumption_acts.present(programme, one)
         with reports:
             _reports([o for o in found.obligations if (o.numero, o.poste) == (situation.numero, situation.poste)])
         with curve:
@@ -76,7 +77,11 @@ def _much(euros: object, jours: int | None) -> str:
 def _proofs(programme: Programme, one: Watched) -> None:
     rows = list(proof_rows(one))
     if not rows:
-        st.caption("Aucune dépense présentée.")
+        st.caption(
+            "Aucune dépense présentée. Déposez l'état reçu à « États récapitulatifs », ou inscrivez une dépense ci-dessous."
+            if one.situation.poste == "aide"
+            else "Aucune dépense présentée. Les états récapitulatifs ne portent que sur l'aide : inscrivez-les ci-dessous."
+        )
         return
     picked = tables.choose(
         rows,

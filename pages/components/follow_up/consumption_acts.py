@@ -13,12 +13,13 @@ from clact_model.ledger import standing
 from clact_model.programme import Programme
 from clact_model.tracking import Act
 from clact_model.tracking.cancelled import by_action
-from pages.components import base, quotes
+from pages.components import amounts, base, quotes
 from pages.components.follow_up import act_form
 from pages.components.follow_up.act_form import Fields, Made
 from pages.components.tables import Row
 
-CANCELLED = "Action annulée"
+CANCELLED = "Annulation"
+WHOLE = "Toute la subvention"
 
 
 def show(programme: Programme, one: Watched) -> None:
@@ -41,6 +42,12 @@ def answer(programme: Programme, one: Watched, expense: Row) -> None:
     act_form.show(programme, f"reponse_{expense['id']}", lambda: _answer(one, expense), "Répondre")
 
 
+def present(programme: Programme, one: Watched) -> None:
+    """An expense that no statement brings: those of a supplement come in no other way."""
+    with st.expander("Inscrire une dépense", icon=":material/receipt_long:"):
+        act_form.show(programme, f"depense_{_name(one)}", lambda: _present(one), "Inscrire la dépense")
+
+
 def _name(one: Watched) -> str:
     return f"{one.situation.numero}_{one.situation.poste}"
 
@@ -58,6 +65,19 @@ def _offered(programme: Programme, one: Watched) -> Mapping[str, Fields]:
         ("Somme à récupérer", lambda: _claim(one), tracking.unconsumed(balance) > 0),
     ]
     return {label: fields for label, fields, possible in offers if possible}
+
+
+def _present(one: Watched) -> Made:
+    invoice = st.text_input("N° de facture", width=amounts.NARROW)
+    read = act_form.amount("Part imputée à la subvention (€)", None)
+    day = act_form.day("Reçue le")
+
+    def made() -> tuple[Act, str]:
+        amount = read()
+        act = tracking.Present(one.situation.numero, amount, day, invoice.strip(), poste=one.situation.poste)
+        return act, f"{formats.euros(amount)} présentés."
+
+    return made
 
 
 def _answer(one: Watched, expense: Row) -> Made:
@@ -99,17 +119,29 @@ def _carry_over(one: Watched) -> Made:
 
 
 def _cancel(programme: Programme, one: Watched) -> Made:
-    granted = [ligne for ligne in by_action(standing(one.situation.mouvements)) if ligne is not None]
-    ligne = st.selectbox(
-        programme.line_word.capitalize(),
-        [None, *granted],
-        format_func=lambda n: "Toutes" if n is None else str(n),
-        width=130,
+    granted = {n: euros for n, euros in by_action(standing(one.situation.mouvements)).items() if n is not None}
+    word = programme.line_word
+    labels = {f"{n} · {formats.euros(granted[n])}": n for n in sorted(granted)}
+    # Where several may be meant, none is taken for granted: the whole would be asked back.
+    what = st.selectbox(
+        word.capitalize(),
+        [*labels, WHOLE],
+        index=None if len(labels) > 1 else len(labels),
+        placeholder="À choisir",
+        width=230,
     )
-    day = act_form.day("Annulée le")
+    day = act_form.day("À compter du")
     motif = st.text_input("Motif", width="stretch")
-    act = tracking.Cancel(one.situation.numero, day, motif, ligne, one.situation.poste)
-    return lambda: (act, "Annulation inscrite.")
+
+    def made() -> tuple[Act, str]:
+        if what is None:
+            raise UsageError(f"« {word.capitalize()} » : choisissez ce qui est annulé.")
+        ligne = labels.get(what)
+        told = WHOLE.lower() if ligne is None else f"{word} {ligne}"
+        act = tracking.Cancel(one.situation.numero, day, motif, ligne, one.situation.poste)
+        return act, f"Annulation inscrite : {told}."
+
+    return made
 
 
 def _claim(one: Watched) -> Made:

@@ -49,7 +49,8 @@ def show(programme: Programme) -> None:
     if not files:
         return
     extract = _read(programme, files)
-    if not extract.unreadable:
+    # Without a payment there is nothing to count or to attach: what is said of the file is the answer.
+    if extract.proposals:
         _figures(extract)
         _confirm(programme, extract)
         tables.show(

@@ -70,7 +70,9 @@ def _pay(one: Situation) -> Made:
     day = act_form.day("Versé le")
     reference = _text("Référence du paiement", "DV-2024-118")
     motif = st.text_input(
-        "Motif (si la tranche attend encore)", width="stretch", help="Obligatoire pour verser ce qui attend une pièce."
+        "Motif (si la tranche attend encore)",
+        width="stretch",
+        help="Obligatoire pour verser ce qui attend une pièce, ou son année.",
     )
 
     def made() -> tuple[Act, str]:

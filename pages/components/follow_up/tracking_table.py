@@ -69,7 +69,7 @@ def _filtered(accounts: Sequence[Situation]) -> list[Situation]:
             key="texte_suivi",
             bind="query-params",
             icon=":material/search:",
-            placeholder="Numéro, établissement, convention",
+            placeholder="Numéro, nom, convention",
         )
     words = tracking.searchable(wanted or "")
     return [
