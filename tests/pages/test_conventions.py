@@ -63,6 +63,7 @@ def test_a_state_filters_the_table_and_stands_in_the_address(granted: Path, open
     app = open_page(granted, PAGE, etat_suivi="Convention à signer")
     assert one not in app.dataframe[0].value["numero"].tolist()
     assert len(app.dataframe[0].value) == 2
+    assert next(one for one in app.metric if one.label == "Conventionné (€)").delta == "1 signée, 2 à signer"
 
 
 def test_the_dashboard_tells_what_the_follow_up_waits_for(granted: Path, open_page: Open) -> None:  # noqa: F811

@@ -110,6 +110,7 @@ def test_one_request_ticked_is_counted_as_one(base, monkeypatch):
     app.session_state["decisions_Toutes_1"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     app = arbitrage.run(app)
     assert app.button(key="confirmer").label == "Confirmer (1 cochée)"
+    assert any("1 demande cochée : les boutons ne portent que sur elle." in one.value for one in app.caption)
 
 
 def test_the_committee_confirms_all_then_locks_and_nothing_more_can_be_done(base, monkeypatch):

@@ -18,7 +18,8 @@ def panel(programme: Programme, held: Held, picked: Sequence[Decision], seen: in
     """The steps that the picked decisions, or all of them, can take."""
     if picked:
         st.caption(
-            f"{formats.plural(len(picked), 'demande cochée', 'demandes cochées')} : les boutons portent sur elles seules."
+            f"{formats.plural(len(picked), 'demande cochée', 'demandes cochées')} : les boutons ne portent que sur "
+            f"{'elle' if len(picked) == 1 else 'elles'}."
         )
     else:
         st.caption("Cochez des demandes pour n'agir que sur elles ; une seule, pour l'amender.")

@@ -12,7 +12,7 @@ from clact_model.programme import Programme
 from clact_model.tracking.obligation import STATES, Obligation
 from pages.components import base, links, tables, text
 from pages.components.follow_up import consumption_acts, consumption_curve
-from pages.components.tables import Column
+from pages.components.tables import Column, Row
 
 
 def show(programme: Programme, found: Consumption, one: Watched) -> None:
@@ -75,9 +75,14 @@ def _much(euros: object, jours: int | None) -> str:
 
 def _proofs(programme: Programme, one: Watched) -> None:
     rows = list(proof_rows(one))
-    if not rows:
+    if rows:
+        _answered(programme, one, rows)
+    else:
         st.caption("Aucune dépense présentée.")
-        return
+    consumption_acts.present(programme, one, opened=not rows)
+
+
+def _answered(programme: Programme, one: Watched, rows: Sequence[Row]) -> None:
     picked = tables.choose(
         rows,
         [

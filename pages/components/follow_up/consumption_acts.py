@@ -11,9 +11,9 @@ from clact_model.consumption import Watched
 from clact_model.errors import UsageError
 from clact_model.ledger import standing
 from clact_model.programme import Programme
-from clact_model.tracking import Act
+from clact_model.tracking import Act, Situation
 from clact_model.tracking.cancelled import by_action
-from pages.components import base, quotes
+from pages.components import amounts, base, blank_day, quotes
 from pages.components.follow_up import act_form
 from pages.components.follow_up.act_form import Fields, Made
 from pages.components.tables import Row
@@ -33,12 +33,19 @@ def show(programme: Programme, one: Watched) -> None:
     if chosen == CANCELLED and (rule := programme.file.controle.annulation) is not None:
         st.caption(rule.libelle)
         quotes.sourced(programme, rule.citation, rule.interpretation)
+    blank_day.in_french()
     act_form.show(programme, f"conso_{chosen}_{_name(one)}", offered[chosen or next(iter(offered))])
 
 
 def answer(programme: Programme, one: Watched, expense: Row) -> None:
     """Admit or reject an expense, in whole or in part; a rejection says why."""
     act_form.show(programme, f"reponse_{expense['id']}", lambda: _answer(one, expense), "Répondre")
+
+
+def present(programme: Programme, one: Watched, opened: bool) -> None:
+    """An invoice or a credit note that came by itself, outside a statement."""
+    with st.expander("Inscrire une facture ou un avoir", icon=":material/add:", expanded=opened):
+        act_form.show(programme, f"piece_{_name(one)}", lambda: _present(programme, one), "Inscrire la pièce")
 
 
 def _name(one: Watched) -> str:
@@ -60,13 +67,48 @@ def _offered(programme: Programme, one: Watched) -> Mapping[str, Fields]:
     return {label: fields for label, fields, possible in offers if possible}
 
 
+def _present(programme: Programme, one: Watched) -> Made:
+    situation = one.situation
+    credit = st.selectbox("Pièce", ["Facture", "Avoir"], width=130) == "Avoir"
+    reference = st.text_input("Numéro", width=amounts.NARROW, placeholder="F-2025-118")
+    read = act_form.amount(
+        "Montant imputé (€)",
+        definition="La part de la pièce qui compte sur l'aide, euro pour euro. Celle d'un avoir s'écrit sans signe : elle est déduite.",
+    )
+    day = act_form.day("Reçue le")
+    ligne = _action(programme, situation, "Non précisée")
+
+    def made() -> tuple[Act, str]:
+        amount = read()
+        make, sign = (tracking.CreditNote, -1) if credit else (tracking.Present, 1)
+        act = make(situation.numero, sign * amount, day, reference, ligne, poste=situation.poste)
+        if credit:
+            waits = "ce qui en reste « sans réponse » attend d'être admis"
+            return act, f"Avoir inscrit pour {formats.euros(amount)} : {waits}."
+        return act, f"Facture inscrite pour {formats.euros(amount)} : elle attend votre réponse."
+
+    return made
+
+
+def _action(programme: Programme, situation: Situation, whole: str) -> int | None:
+    """An action that was granted something, or None, said in the words of ``whole``."""
+    granted = [ligne for ligne in by_action(standing(situation.mouvements)) if ligne is not None]
+    found: int | None = st.selectbox(
+        programme.line_word.capitalize(),
+        [None, *granted],
+        format_func=lambda n: whole if n is None else str(n),
+        width=150,
+    )
+    return found
+
+
 def _answer(one: Watched, expense: Row) -> Made:
     admits = st.segmented_control("Réponse", ["Admettre", "Rejeter"], default="Admettre", required=True) == "Admettre"
     left: Decimal = expense["attend"]
     # A credit note takes back what it says, no more and no less.
     read = act_form.amount("Montant (€)", left) if left > 0 else lambda: left
     day = act_form.day("Le")
-    motif = st.text_input("Motif (obligatoire pour rejeter)", width="stretch")
+    motif = act_form.sentence("Motif (obligatoire pour rejeter)")
 
     def made() -> tuple[Act, str]:
         amount = read()
@@ -87,7 +129,7 @@ def _carry_over(one: Watched) -> Made:
         width=170,
     )
     day = act_form.day("Accordé le")
-    motif = st.text_input("Motif", width="stretch", help="L'ancienne échéance reste lisible.")
+    motif = act_form.sentence("Motif", definition="L'ancienne échéance reste lisible.")
 
     def made() -> tuple[Act, str]:
         if until is None:
@@ -99,15 +141,9 @@ def _carry_over(one: Watched) -> Made:
 
 
 def _cancel(programme: Programme, one: Watched) -> Made:
-    granted = [ligne for ligne in by_action(standing(one.situation.mouvements)) if ligne is not None]
-    ligne = st.selectbox(
-        programme.line_word.capitalize(),
-        [None, *granted],
-        format_func=lambda n: "Toutes" if n is None else str(n),
-        width=130,
-    )
+    ligne = _action(programme, one.situation, "Toutes")
     day = act_form.day("Annulée le")
-    motif = st.text_input("Motif", width="stretch")
+    motif = act_form.sentence("Motif")
     act = tracking.Cancel(one.situation.numero, day, motif, ligne, one.situation.poste)
     return lambda: (act, "Annulation inscrite.")
 
@@ -115,7 +151,7 @@ def _cancel(programme: Programme, one: Watched) -> Made:
 def _claim(one: Watched) -> Made:
     read = act_form.amount("Montant (€)", tracking.unconsumed(one.situation.balance))
     day = act_form.day("Le")
-    motif = st.text_input("Motif", width="stretch")
+    motif = act_form.sentence("Motif")
 
     def made() -> tuple[Act, str]:
         amount = read()

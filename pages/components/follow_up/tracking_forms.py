@@ -50,9 +50,7 @@ def _sign(one: Situation) -> Made:
     form = st.selectbox("Forme", list(FORMS), format_func=FORMS.__getitem__, width=230, key="signer_forme")
     reference = _text("Numéro", "C-2024-001")
     day = act_form.day("Signée le")
-    aims = st.text_input(
-        "Indicateurs (facultatif)", width="stretch", placeholder="Ce que la convention demande de mesurer"
-    )
+    aims = act_form.sentence("Indicateurs (facultatif)", "Ce que la convention demande de mesurer")
     act = tracking.Sign(one.numero, day, reference, form, aims)
     return lambda: (act, "Convention inscrite, avec ses tranches.")
 
@@ -69,8 +67,8 @@ def _pay(one: Situation) -> Made:
     read = act_form.amount("Montant (€)", one.payable or one.balance.a_verser)
     day = act_form.day("Versé le")
     reference = _text("Référence du paiement", "DV-2024-118")
-    motif = st.text_input(
-        "Motif (si la tranche attend encore)", width="stretch", help="Obligatoire pour verser ce qui attend une pièce."
+    motif = act_form.sentence(
+        "Motif (si la tranche attend encore)", definition="Obligatoire pour verser ce qui attend une pièce."
     )
 
     def made() -> tuple[Act, str]:
@@ -113,7 +111,7 @@ def _start(one: Situation) -> Made:
 def _free(one: Situation) -> Made:
     read = act_form.amount("Montant (€)", one.balance.a_verser)
     day = act_form.day("À compter du")
-    motif = st.text_input("Motif", width="stretch")
+    motif = act_form.sentence("Motif")
 
     def made() -> tuple[Act, str]:
         amount = read()
@@ -138,7 +136,7 @@ def _reverse(one: Situation) -> Made | None:
         help="Les lignes que le même acte a écrites avec elle sont reprises aussi.",
     )
     day = act_form.day("À compter du")
-    motif = st.text_input("Motif", width="stretch")
+    motif = act_form.sentence("Motif")
     return lambda: (tracking.Reverse(one.numero, number, day, motif), "Ligne reprise par une ligne contraire.")
 
 
