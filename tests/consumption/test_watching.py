@@ -36,6 +36,15 @@ def rejected(one: Owing, day: str, amount: str) -> None:
     one.do(day, tracking.Reject(one.numero, expense, d(day), motif="Hors de l'action"))
 
 
+def test_what_was_rejected_waits_for_nobody_once_all_is_recovered(tmp_path: Path) -> None:
+    one = paid(tmp_path)
+    rejected(one, "2025-02-01", "400")
+    one.do("2027-01-05", tracking.Claim(one.numero, d("2027-01-05"), "Sous-consommation"))
+    assert "non_conforme" in [r.signal for r in watched(one, "2027-01-05").raisons]
+    one.do("2027-02-01", tracking.Recover(one.numero, d("2027-02-01"), "compensation", "Notification 2027"))
+    assert watched(one, "2027-02-01").signal == "clos"
+
+
 def test_an_action_not_started_within_the_year_is_late_by_its_days(tmp_path: Path) -> None:
     one = owing(tmp_path, CALL, "2024-10-09")
     one.sign("2024-11-01")

@@ -117,6 +117,7 @@ def _reports(owed: Sequence[Obligation]) -> None:
     tables.show(
         [
             {
+                "annee": None if one.annee is None else str(one.annee),
                 "libelle": one.libelle,
                 "echeance": one.echeance,
                 "etat": STATES[one.etat],
@@ -126,7 +127,9 @@ def _reports(owed: Sequence[Obligation]) -> None:
             for one in reports
         ],
         [
-            Column("libelle", "Bilan", width=360),
+            # Apart: the words of the call are long, and its year would be the first to be cut.
+            Column("annee", "Année"),
+            Column("libelle", "Bilan", width=300),
             Column("echeance", "Dû le", "date"),
             Column("etat", "État"),
             Column("fait_le", "Reçu le", "date"),
