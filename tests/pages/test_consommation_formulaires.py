@@ -163,7 +163,7 @@ def test_proposals_are_written_once_a_person_confirms_them(
     assert app.dataframe[0].value["reclamer"].tolist() == [PAID, PAID]
     assert balance(day=AFTER).a_recuperer == 0
     pick(app, 0, "recuperations_", 0, 1)
-    send(app, "Confirmer : 12\u202f000,00\u00a0€ à récupérer, 8\u202f000,00\u00a0€ libérés")
+    send(app, "Confirmer : 12\u202f000,00\u00a0€ à récupérer et 8\u202f000,00\u00a0€ libérés")
     found = balance(day=AFTER)
     assert (found.a_recuperer, found.libere, found.reste) == (2 * PAID, 8_000, 0)
     assert "Télécharger toutes les lettres (2)" in [one.label for one in app.get("download_button")]

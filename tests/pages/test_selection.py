@@ -118,6 +118,10 @@ def test_the_committee_confirms_all_then_locks_and_nothing_more_can_be_done(base
     app.button(key="confirmer").click()
     arbitrage.run(app)
     assert "décisions prises au comité du 20 novembre 2023" in said(app)
+    app.button(key="verrouiller_confirmer").click()
+    arbitrage.run(app)
+    # In the menu itself, which would cover it.
+    assert [len(menu.error) for menu in app.get("popover") if menu.error] == [1]
     next(field for field in app.text_input if field.label == "Motif").input("Comité clos")
     app.button(key="verrouiller_confirmer").click()
     arbitrage.run(app)

@@ -23,7 +23,7 @@ CANCELLED = "Action annulée"
 
 def show(programme: Programme, one: Watched) -> None:
     """The acts that the account allows."""
-    offered = _offered(programme, one)
+    offered = offered_acts(programme, one)
     if not offered:
         st.caption("Rien ne peut plus être reporté, annulé ni réclamé.")
         return
@@ -52,15 +52,18 @@ def _name(one: Watched) -> str:
     return f"{one.situation.numero}_{one.situation.poste}"
 
 
-def _offered(programme: Programme, one: Watched) -> Mapping[str, Fields]:
+def offered_acts(programme: Programme, one: Watched) -> Mapping[str, Fields]:
+    """The acts that still change something, by their names."""
     balance = one.situation.balance
-    running = bool(balance.reste)
+    running, rule = bool(balance.reste), programme.file.controle.annulation
     offers: list[tuple[str, Fields, bool]] = [
         ("Report accordé", lambda: _carry_over(one), running and one.situation.poste == "aide"),
         (
             CANCELLED,
             lambda: _cancel(programme, one),
-            balance.accorde > balance.libere + balance.a_recuperer + balance.recupere,
+            balance.accorde > balance.libere + balance.a_recuperer + balance.recupere
+            # Settled, it has nothing to give back but what was consumed: where the call lets that be kept, nothing at all.
+            and not (one.situation.closed and rule is not None and rule.rend == "non_consomme"),
         ),
         ("Somme à récupérer", lambda: _claim(one), tracking.unconsumed(balance) > 0),
     ]
