@@ -143,7 +143,8 @@ def _over(situation: Situation) -> list[Reason]:
 
 
 def _rejected(situation: Situation) -> list[Reason]:
-    rejected = situation.balance.rejete
+    # Once all is settled, what was rejected is settled too: nobody is waited for.
+    rejected = ZERO if situation.closed else situation.balance.rejete
     return [Reason("non_conforme", f"{formats.euros(rejected)} de dépenses rejetées", rejected)] if rejected > 0 else []
 
 

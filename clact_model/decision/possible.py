@@ -65,7 +65,7 @@ def refusal(decision: Decision, found: Possible | None) -> str | None:
             f"{name} : {clause(found.cause)}, rien ne peut lui être accordé. Posez d'abord une dérogation sur sa fiche."
         )
     if decision.accorde > found.demande:
-        return f"{name} : {asked} accordés dépassent les {formats.euros(found.demande)} demandés."
+        return f"{name} : {asked} accordés dépassent les {formats.euros(found.demande)} demandés. Réduisez le montant."
     if decision.accorde > found.limit and not decision.derogation:
         return (
             f"{name} : {asked} accordés dépassent l'aide maximale ({formats.euros(found.aide_maximale)}). "

@@ -16,6 +16,9 @@ class LedgerRefusedError(ClactError):
     """The line would put an euro in two states, or in none: nothing was written."""
 
 
+REMEDY = "Corrigez le montant ou le jour, ou inscrivez d'abord ce qui manque ; une ligne dont d'autres dépendent se reprend après elles."
+
+
 def check(account: AccountKey, movements: Iterable[Movement]) -> None:
     """Raise LedgerRefusedError, with the day and the figures, when the lines of an account cannot all stand."""
     ordered = sorted(movements, key=lambda m: (m.jour, m.id))
@@ -43,7 +46,7 @@ def _check_day(account: AccountKey, day: date, sums: dict[str, Decimal]) -> None
         (
             found.paye,
             "versés",
-            (found.conventionne, "conventionnés : signez d'abord la convention, ou corrigez le montant"),
+            (found.conventionne, "conventionnés"),
         ),
         (found.paye + found.libere, "versés ou libérés", granted),
         (claimed, "à récupérer en tout", (found.paye, "versés")),
@@ -53,7 +56,8 @@ def _check_day(account: AccountKey, day: date, sums: dict[str, Decimal]) -> None
     ):
         if amount > limit:
             raise LedgerRefusedError(
-                f"{place(account)} : au {formats.day(day)}, {formats.euros(amount)} {what} pour {formats.euros(limit)} {of}."
+                f"{place(account)} : au {formats.day(day)}, {formats.euros(amount)} {what} pour {formats.euros(limit)} {of}. "
+                f"{REMEDY}"
             )
 
 

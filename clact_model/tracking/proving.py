@@ -43,7 +43,10 @@ class Present:
         if not self.facture.strip():
             raise LedgerRefusedError(f"{place} : donnez le numéro de la facture.")
         if any(known.reference == self.facture for known in desk.standing(self.numero, self.poste, "depense")):
-            raise LedgerRefusedError(f"{place} : la facture « {self.facture} » a déjà été présentée.")
+            raise LedgerRefusedError(
+                f"{place} : la facture « {self.facture} » a déjà été présentée. Donnez un autre numéro, ou contre-passez d'abord "
+                "la ligne qui le porte."
+            )
         self.add(desk)
 
     def add(self, desk: Desk) -> Movement:

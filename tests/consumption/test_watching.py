@@ -7,6 +7,7 @@ from clact_model import consumption, tracking
 from clact_model.consumption import Consumption, Watched
 from clact_model.documents.addressees import Addressee
 from clact_model.documents.letter_of_recovery import recovery_letters
+from pages.components.follow_up import consumption_acts
 from tests.tracking.owing import Owing, d, owing
 
 CALL = "grand_est_2024"
@@ -34,6 +35,17 @@ def rejected(one: Owing, day: str, amount: str) -> None:
     one.do(day, tracking.Present(one.numero, Decimal(amount), d(day), f"R-{amount}"))
     (expense,) = one.base.cursor().execute("SELECT max(id) FROM mouvement WHERE nature = 'depense'").fetchone() or (0,)
     one.do(day, tracking.Reject(one.numero, expense, d(day), motif="Hors de l'action"))
+
+
+def test_what_was_rejected_waits_for_nobody_once_all_is_recovered(tmp_path: Path) -> None:
+    one = paid(tmp_path)
+    rejected(one, "2025-02-01", "400")
+    one.do("2027-01-05", tracking.Claim(one.numero, d("2027-01-05"), "Sous-consommation"))
+    assert "non_conforme" in [r.signal for r in watched(one, "2027-01-05").raisons]
+    one.do("2027-02-01", tracking.Recover(one.numero, d("2027-02-01"), "compensation", "Notification 2027"))
+    closed = watched(one, "2027-02-01")
+    assert closed.signal == "clos"
+    assert not consumption_acts.offered_acts(one.programme, closed)
 
 
 def test_an_action_not_started_within_the_year_is_late_by_its_days(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_what_is_left_is_known_before_anything_is_written(call):
 @pytest.mark.parametrize(
     ("numero", "wish", "said"),
     [
-        ("1", Wish("retenu", Decimal("20000.01")), "dépassent les 20 000,00 € demandés"),
+        ("1", Wish("retenu", Decimal("20000.01")), "dépassent les 20 000,00 € demandés. Réduisez le montant."),
         ("1", Wish("retenu", Decimal(0)), "plus grand que zéro"),
         ("1", Wish("retenu", Decimal("10.005")), "euros et centimes"),
         ("3", Wish("retenu", Decimal(5000)), "Il manque 5 000,00 €"),

@@ -80,6 +80,7 @@ def test_what_no_day_allows_is_refused_with_its_figures(
     with pytest.raises(LedgerRefusedError) as refused:
         write(*entries)
     assert said in " ".join(str(refused.value).split())
+    assert any(remedy in str(refused.value) for remedy in ("Corrigez le montant", "ne peut pas dépasser"))
     assert len(ledger.lines(base.cursor(), PROGRAMME)) == len(OPENED)
 
 

@@ -1,5 +1,6 @@
 """A grant followed by an analyst: its convention, its first tranche, the statement that comes back, what is consumed."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -36,6 +37,7 @@ def test_an_analyst_follows_a_grant_from_its_convention_to_its_expenses(
     settle(page)
     consumed = page.get_by_test_id("stMetric").filter(has_text="Consommé")
     expect(consumed.get_by_text("150\u00a0€").first).to_be_visible()
+    assert _empty_day(page) == ['"jj"', '"mm"', '"aaaa"']
 
 
 def _picked(page: Page) -> None:
@@ -43,12 +45,22 @@ def _picked(page: Page) -> None:
     search = page.get_by_role("textbox", name="Chercher")
     search.fill(NUMERO)
     search.press("Enter")
-    expect(page.get_by_text("1 subvention.")).to_be_visible()
+    expect(page.get_by_text(re.compile("^1 subvention[.,]"))).to_be_visible()
     settle(page)
     table: Locator = page.locator("[data-testid=stDataFrame] canvas").first
     table.click(position={"x": 18, "y": 50}, force=True)
     expect(page.get_by_text("Ouvrir sa fiche")).to_be_visible()
     settle(page)
+
+
+def _empty_day(page: Page) -> list[str]:
+    """What the field of a later last day awaits, as it is painted."""
+    _picked(page)
+    page.get_by_role("tab", name="Report, annulation, récupération").click()
+    parts = page.get_by_test_id("stDateInput").locator("[data-placeholder=true]")
+    expect(parts).to_have_count(3)
+    words: list[str] = parts.evaluate_all("parts => parts.map(part => getComputedStyle(part, '::after').content)")
+    return words
 
 
 def _sign(page: Page) -> None:

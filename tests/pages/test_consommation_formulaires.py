@@ -97,11 +97,11 @@ def test_an_expense_that_no_statement_brings_is_entered_on_the_account(
     open_page: Open,  # noqa: F811
 ) -> None:
     app = opened_with(followed, open_page)
-    field(app, "Part imputée à la subvention (€)").input("120,50")
-    send(app, "Inscrire la dépense")
+    field(app, "Montant imputé (€)").input("120,50")
+    send(app, "Inscrire la pièce")
     assert "donnez le numéro de la facture" in words(app)
-    field(app, "N° de facture").input("F-9")
-    send(app, "Inscrire la dépense")
+    field(app, "Numéro").input("F-9")
+    send(app, "Inscrire la pièce")
     assert balance(followed.numeros[0]).presente == PRESENTED + Decimal("120.50")
 
 
@@ -182,7 +182,46 @@ def test_proposals_are_written_once_a_person_confirms_them(
     assert app.dataframe[0].value["reclamer"].tolist() == [PAID, PAID]
     assert balance(day=AFTER).a_recuperer == 0
     pick(app, 0, "recuperations_", 0, 1)
-    send(app, "Confirmer : 12\u202f000,00\u00a0€ à récupérer, 8\u202f000,00\u00a0€ libérés")
+    send(app, "Confirmer : 12\u202f000,00\u00a0€ à récupérer et 8\u202f000,00\u00a0€ libérés")
     found = balance(day=AFTER)
     assert (found.a_recuperer, found.libere, found.reste) == (2 * PAID, 8_000, 0)
     assert "Télécharger toutes les lettres (2)" in [one.label for one in app.get("download_button")]
+
+
+def test_an_invoice_then_its_credit_note_are_written_without_any_file(
+    followed: SimpleNamespace,
+    open_page: Open,  # noqa: F811
+) -> None:
+    app = opened_with(followed, open_page)
+    field(app, "Montant imputé (€)").input("800,40")
+    send(app, "Inscrire la pièce")
+    assert "donnez le numéro de la facture" in words(app)
+    assert field(app, "Montant imputé (€)").value == "800,40"
+    field(app, "Numéro").input("F-2")
+    send(app, "Inscrire la pièce")
+    assert app.success[0].value == "Facture inscrite pour 800,40\u00a0€ : elle attend votre réponse."
+    tracking.record(
+        screens.opened(), programme(), DAY, [tracking.Admit(followed.numeros[0], _expense(followed, "F-2"), DAY)]
+    )
+    next(one for one in app.selectbox if one.label == "Pièce").set_value("Avoir")
+    field(app, "Montant imputé (€)").input("100")
+    field(app, "Numéro").input("A-2")
+    send(app, "Inscrire la pièce")
+    assert "Avoir inscrit pour 100,00\u00a0€" in app.success[0].value
+    found = balance(followed.numeros[0])
+    assert (found.presente, found.admis) == (PRESENTED + Decimal("700.40"), Decimal("800.40"))
+
+
+def test_what_counts_only_after_the_day_judged_is_said_to(followed: SimpleNamespace, open_page: Open) -> None:  # noqa: F811
+    app = opened_with(followed, open_page)
+    field(app, "Montant imputé (€)").input("10")
+    field(app, "Numéro").input("F-3")
+    field(app, "Reçue le").set_value(date(2025, 7, 1))
+    send(app, "Inscrire la pièce")
+    assert "À compter du 01/07/2025 : les montants de la page, au 15/05/2025" in app.success[0].value
+
+
+def _expense(followed: SimpleNamespace, reference: str) -> int:
+    found = tracking.situations(screens.opened().cursor(), programme(), DAY)
+    lines = next(one for one in found if one.numero == followed.numeros[0]).mouvements
+    return next(line.id for line in lines if line.nature == "depense" and line.reference == reference)

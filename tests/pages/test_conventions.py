@@ -1,5 +1,6 @@
 """Conventions et versements: what is granted, signed and paid, on the demonstration of a call that pays by year."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 from clact_model import ledger, tracking
 from clact_model.ledger import Book, Entry
 from clact_model.store import Base
+from clact_model.tracking import MODES
+from pages.components import base as screens
+from pages.components.follow_up import tracking_forms
 from tests.pages.walk import DAY, Open, empty, filled, filled_copy, open_page, programme  # noqa: F401
 
 PAGE = "suivi/conventions_et_versements.py"
@@ -64,9 +68,35 @@ def test_a_state_filters_the_table_and_stands_in_the_address(granted: Path, open
     assert "1 signée, 2 à signer" in {metric.delta for metric in app.metric}
     assert one not in app.dataframe[0].value["numero"].tolist()
     assert len(app.dataframe[0].value) == 2
+    assert next(one for one in app.metric if one.label == "Conventionné (€)").delta == "1 signée, 2 à signer"
 
 
 def test_the_dashboard_tells_what_the_follow_up_waits_for(granted: Path, open_page: Open) -> None:  # noqa: F811
     app = open_page(granted, "campagne/tableau_de_bord.py")
     assert not app.exception
     assert any("suivi des subventions" in header.value for header in app.subheader)
+
+
+@pytest.mark.parametrize(
+    ("par", "first"),
+    [("reversement", "Reversement"), ("compensation", "Imputé sur une notification ultérieure")],
+)
+def test_a_recovery_proposes_the_way_that_the_call_says(par: str, first: str) -> None:
+    rule = programme().file.controle.recuperation
+    assert rule is not None
+    said = programme().file.controle.model_copy(update={"recuperation": rule.model_copy(update={"par": par})})
+    call = replace(programme(), file=programme().file.model_copy(update={"controle": said}))
+    assert MODES[tracking_forms.modes(call)[0]] == first
+
+
+def test_the_report_proposed_is_the_first_that_is_not_received(granted: Path, open_page: Open) -> None:  # noqa: F811
+    base = Base(granted)
+    one = numbers_of(base)[0]
+    signed = tracking.Sign(one, date(2025, 4, 20), "C-1")
+    tracking.record(base, programme(), DAY, [signed, tracking.ReceiveReport(one, 2025, date(2025, 5, 2))])
+    base.close()
+    app = open_page(granted, PAGE, texte_suivi=one)
+    app.session_state[f"suivi_{screens.opened().writes()}"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+    next(found for found in app.segmented_control if found.label == "Inscrire").set_value("Bilan reçu").run()
+    assert next(found for found in app.selectbox if found.label == "Bilan de").options == ["Évaluation finale"]

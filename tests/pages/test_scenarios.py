@@ -82,6 +82,8 @@ def test_without_a_scenario_the_way_leads_to_the_envelope(some, monkeypatch):
 def test_one_scenario_cannot_be_compared_but_is_shown_whole(some, monkeypatch):
     app = opened(some(1), monkeypatch)
     assert figures(app)["Accordé"] == formats.euros(kept("Comité de juin").result.granted)
+    (link,) = [one.proto for one in app.main.get("page_link") if "Sélection" in one.proto.label]
+    assert "scenario=Comit%C3%A9+de+juin&vue_selection=Sc%C3%A9narios" in link.query_string
     app.segmented_control(key="volet").set_value("Comparer")
     assert "un second" in run(app).info[0].value
 

@@ -116,6 +116,7 @@ def test_one_request_ticked_is_counted_as_one(base, monkeypatch):
     app.session_state["decisions_Toutes_1"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     app = arbitrage.run(app)
     assert app.button(key="confirmer").label == "Confirmer (1 cochée)"
+    assert any("1 demande cochée : les boutons ne portent que sur elle." in one.value for one in app.caption)
 
 
 def test_the_committee_confirms_all_then_locks_and_nothing_more_can_be_done(base, monkeypatch):
@@ -123,6 +124,10 @@ def test_the_committee_confirms_all_then_locks_and_nothing_more_can_be_done(base
     app.button(key="confirmer").click()
     arbitrage.run(app)
     assert "décisions prises au comité du 20 novembre 2023" in said(app)
+    app.button(key="verrouiller_confirmer").click()
+    arbitrage.run(app)
+    # In the menu itself, which would cover it.
+    assert [len(menu.error) for menu in app.get("popover") if menu.error] == [1]
     next(field for field in app.text_input if field.label == "Motif").input("Comité clos")
     app.button(key="verrouiller_confirmer").click()
     arbitrage.run(app)

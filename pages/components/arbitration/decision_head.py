@@ -81,10 +81,13 @@ def lock(programme: Programme, held: Held, seen: int) -> None:
 def _asked(
     programme: Programme, seen: int, name: str, label: str, icon: str, write: Callable[..., None], said: str
 ) -> None:
-    with st.popover(label, icon=icon), st.form(writes.form(name), border=False, enter_to_submit=False):
-        motif = st.text_input("Motif", max_chars=500, help="Gardé au journal, avec votre nom et la date.")
-        sent = st.form_submit_button(label.removesuffix("…"), type="primary", key=f"{name}_confirmer")
-    if sent:
+    with st.popover(label, icon=icon):
+        with st.form(writes.form(name), border=False, enter_to_submit=False):
+            motif = st.text_input("Motif", max_chars=500, help="Gardé au journal, avec votre nom et la date.")
+            sent = st.form_submit_button(label.removesuffix("…"), type="primary", key=f"{name}_confirmer")
+        if not sent:
+            return
+        # Within: what is refused would stand under the menu, which covers it.
         with messages.refusals():
             write(base.opened(), programme, motif, seen=seen, operation=writes.operation(name))
             writes.done(name, said)

@@ -18,7 +18,8 @@ def panel(programme: Programme, held: Held, picked: Sequence[Decision], seen: in
     """The steps that the picked decisions, or all of them, can take."""
     if picked:
         st.caption(
-            f"{formats.plural(len(picked), 'demande cochée', 'demandes cochées')} : les boutons portent sur elles seules."
+            f"{formats.plural(len(picked), 'demande cochée', 'demandes cochées')} : les boutons ne portent que sur "
+            f"{'elle' if len(picked) == 1 else 'elles'}."
         )
     else:
         st.caption("Cochez des demandes pour n'agir que sur elles ; une seule, pour l'amender.")
@@ -73,18 +74,18 @@ def _told(programme: Programme, ready: Sequence[Decision]) -> str:
 
 def _step_back(programme: Programme, picked: Sequence[Decision], seen: int) -> None:
     ready = [one for one in picked if one.decided]
-    with (
-        st.popover(
-            f"Revenir en arrière{f' ({len(ready)})' if ready else ''}…",
-            icon=":material/undo:",
-            disabled=not ready,
-            help="Ce qui est notifié n'est plus que décidé ; ce qui est décidé n'est plus que proposé.",
-        ),
-        st.form(writes.form("revenir"), border=False, enter_to_submit=False),
+    with st.popover(
+        f"Revenir en arrière{f' ({len(ready)})' if ready else ''}…",
+        icon=":material/undo:",
+        disabled=not ready,
+        help="Ce qui est notifié n'est plus que décidé ; ce qui est décidé n'est plus que proposé.",
     ):
-        motif = st.text_input("Motif", max_chars=500, help="Gardé au journal, avec votre nom et la date.")
-        sent = st.form_submit_button("Revenir d'une étape", type="primary", key="revenir_confirmer")
-    if sent:
+        with st.form(writes.form("revenir"), border=False, enter_to_submit=False):
+            motif = st.text_input("Motif", max_chars=500, help="Gardé au journal, avec votre nom et la date.")
+            sent = st.form_submit_button("Revenir d'une étape", type="primary", key="revenir_confirmer")
+        if not sent:
+            return
+        # Within: what is refused would stand under the menu, which covers it.
         with messages.refusals():
             operation = writes.operation("revenir")
             decision.step_back(

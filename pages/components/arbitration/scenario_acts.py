@@ -8,7 +8,7 @@ from clact_model import scenario
 from clact_model.programme import Programme
 from clact_model.scenario import Scenario
 from pages.components import base, links, messages, text, writes
-from pages.components.arbitration import envelope_reopening, scenario_list
+from pages.components.arbitration import decision_state, envelope_reopening, scenario_list
 
 ENVELOPPE = "pages/arbitrage/enveloppe.py"
 TRIAL = "pages/arbitrage/regles_a_l_essai.py"
@@ -34,6 +34,12 @@ def bar(programme: Programme, saved: Scenario) -> None:
             _named(programme, saved, "Renommer", ":material/edit:", scenario.rename, "renommé")
             _reasoned(programme, saved, "Verrouiller", ":material/lock:", scenario.lock, "verrouillé")
             _delete(programme, saved)
+    st.page_link(
+        links.SELECTION,
+        label="L'adopter à la page Sélection",
+        icon=":material/gavel:",
+        query_params=links.address(scenario=saved.nom, vue_selection=decision_state.SCENARIOS),
+    )
     if saved.basis.parametres:
         _parameters(programme, saved)
 

@@ -1,13 +1,13 @@
 """The form of one act of the follow-up: its fields, and what is written once they are sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 import streamlit as st
 
-from clact_model import tracking
+from clact_model import formats, tracking
 from clact_model.programme import Programme
 from clact_model.tracking import Act
 from pages.components import amounts, base, messages, writes
@@ -16,6 +16,9 @@ Made: TypeAlias = Callable[[], tuple[Act, str]]
 """Reads what was typed: the act, and what is said once it is written. Raises RefusalError, in French."""
 Fields: TypeAlias = Callable[[], Made | None]
 """Draws the fields; None when there is nothing to write."""
+
+SENTENCE = 380
+"""Pixels."""
 
 
 def show(programme: Programme, name: str, fields: Fields, button: str = "Inscrire") -> None:
@@ -31,14 +34,30 @@ def show(programme: Programme, name: str, fields: Fields, button: str = "Inscrir
     # Read only now: said among the fields, a refusal would push them apart.
     with messages.refusals():
         act, said = made()
-        tracking.record(base.opened(), programme, base.today(), [act], operation=writes.operation(name))
-        writes.done(name, said)
+        write(programme, name, [act], said)
 
 
-def amount(label: str, proposed: Decimal | None) -> Callable[[], Decimal]:
-    """A field of EUR, and what reads it once it is sent: raises RefusalError, which names the field."""
-    typed = st.text_input(label, "" if proposed is None else amounts.written(proposed), width=amounts.NARROW)
+def write(programme: Programme, name: str, acts: Sequence[Act], said: str) -> NoReturn:
+    """Into the ledger, once; what counts only after the day judged is said to, since no figure of the page moves.
+
+    Raises LedgerRefusedError.
+    """
+    written = tracking.record(base.opened(), programme, base.today(), acts, operation=writes.operation(name))
+    first = min((movement.jour for movement in written), default=base.today())
+    later = f" À compter du {formats.day(first)} : les montants de la page, au {formats.day(base.today())}, n'en tiennent pas compte."
+    writes.done(name, said + (later if first > base.today() else ""))
+
+
+def amount(label: str, proposed: Decimal | None = None, definition: str | None = None) -> Callable[[], Decimal]:
+    """A field of EUR, empty unless one is proposed, and what reads it once it is sent: raises RefusalError, which names it."""
+    start = "" if proposed is None else amounts.written(proposed)
+    typed = st.text_input(label, start, width=amounts.NARROW, help=definition)
     return lambda: amounts.exact(typed, label)
+
+
+def sentence(label: str, example: str | None = None, definition: str | None = None) -> str:
+    """A field in which a sentence is read whole: on a row of its own where the others leave too little."""
+    return st.text_input(label, width=SENTENCE, placeholder=example, help=definition)
 
 
 def day(label: str) -> date:

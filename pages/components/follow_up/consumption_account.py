@@ -12,7 +12,7 @@ from clact_model.programme import Programme
 from clact_model.tracking.obligation import STATES, Obligation
 from pages.components import base, links, tables, text
 from pages.components.follow_up import consumption_acts, consumption_curve
-from pages.components.tables import Column
+from pages.components.tables import Column, Row
 
 
 def show(programme: Programme, found: Consumption, one: Watched) -> None:
@@ -36,7 +36,6 @@ def show(programme: Programme, found: Consumption, one: Watched) -> None:
         )
         with proofs:
             _proofs(programme, one)
-            consumption_acts.present(programme, one)
         with reports:
             _reports([o for o in found.obligations if (o.numero, o.poste) == (situation.numero, situation.poste)])
         with curve:
@@ -76,13 +75,20 @@ def _much(euros: object, jours: int | None) -> str:
 
 def _proofs(programme: Programme, one: Watched) -> None:
     rows = list(proof_rows(one))
-    if not rows:
+    if rows:
+        _answered(programme, one, rows)
+    elif one.situation.poste == "aide":
         st.caption(
-            "Aucune dépense présentée. Déposez l'état reçu à « États récapitulatifs », ou inscrivez une dépense ci-dessous."
-            if one.situation.poste == "aide"
-            else "Aucune dépense présentée. Les états récapitulatifs ne portent que sur l'aide : inscrivez-les ci-dessous."
+            "Aucune dépense présentée. Déposez l'état reçu à « États récapitulatifs », ou inscrivez une pièce ci-dessous."
         )
-        return
+    else:
+        st.caption(
+            "Aucune dépense présentée. Les états récapitulatifs ne portent que sur l'aide : inscrivez-les ci-dessous."
+        )
+    consumption_acts.present(programme, one, opened=not rows)
+
+
+def _answered(programme: Programme, one: Watched, rows: Sequence[Row]) -> None:
     picked = tables.choose(
         rows,
         [
@@ -117,6 +123,7 @@ def _reports(owed: Sequence[Obligation]) -> None:
     tables.show(
         [
             {
+                "annee": None if one.annee is None else str(one.annee),
                 "libelle": one.libelle,
                 "echeance": one.echeance,
                 "etat": STATES[one.etat],
@@ -126,7 +133,9 @@ def _reports(owed: Sequence[Obligation]) -> None:
             for one in reports
         ],
         [
-            Column("libelle", "Bilan", width=360),
+            # Apart: the words of the call are long, and its year would be the first to be cut.
+            Column("annee", "Année"),
+            Column("libelle", "Bilan", width=300),
             Column("echeance", "Dû le", "date"),
             Column("etat", "État"),
             Column("fait_le", "Reçu le", "date"),

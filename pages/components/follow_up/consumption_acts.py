@@ -11,9 +11,9 @@ from clact_model.consumption import Watched
 from clact_model.errors import UsageError
 from clact_model.ledger import standing
 from clact_model.programme import Programme
-from clact_model.tracking import Act
+from clact_model.tracking import Act, Situation
 from clact_model.tracking.cancelled import by_action
-from pages.components import amounts, base, quotes
+from pages.components import amounts, base, blank_day, quotes
 from pages.components.follow_up import act_form
 from pages.components.follow_up.act_form import Fields, Made
 from pages.components.tables import Row
@@ -24,7 +24,7 @@ WHOLE = "Toute la subvention"
 
 def show(programme: Programme, one: Watched) -> None:
     """The acts that the account allows."""
-    offered = _offered(programme, one)
+    offered = offered_acts(programme, one)
     if not offered:
         st.caption("Rien ne peut plus être reporté, annulé ni réclamé.")
         return
@@ -34,6 +34,7 @@ def show(programme: Programme, one: Watched) -> None:
     if chosen == CANCELLED and (rule := programme.file.controle.annulation) is not None:
         st.caption(rule.libelle)
         quotes.sourced(programme, rule.citation, rule.interpretation)
+    blank_day.in_french()
     act_form.show(programme, f"conso_{chosen}_{_name(one)}", offered[chosen or next(iter(offered))])
 
 
@@ -42,42 +43,67 @@ def answer(programme: Programme, one: Watched, expense: Row) -> None:
     act_form.show(programme, f"reponse_{expense['id']}", lambda: _answer(one, expense), "Répondre")
 
 
-def present(programme: Programme, one: Watched) -> None:
-    """An expense that no statement brings: those of a supplement come in no other way."""
-    with st.expander("Inscrire une dépense", icon=":material/receipt_long:"):
-        act_form.show(programme, f"depense_{_name(one)}", lambda: _present(one), "Inscrire la dépense")
+def present(programme: Programme, one: Watched, opened: bool) -> None:
+    """An invoice or a credit note that came by itself, outside a statement."""
+    with st.expander("Inscrire une facture ou un avoir", icon=":material/add:", expanded=opened):
+        act_form.show(programme, f"piece_{_name(one)}", lambda: _present(programme, one), "Inscrire la pièce")
 
 
 def _name(one: Watched) -> str:
     return f"{one.situation.numero}_{one.situation.poste}"
 
 
-def _offered(programme: Programme, one: Watched) -> Mapping[str, Fields]:
+def offered_acts(programme: Programme, one: Watched) -> Mapping[str, Fields]:
+    """The acts that still change something, by their names."""
     balance = one.situation.balance
-    running = bool(balance.reste)
+    running, rule = bool(balance.reste), programme.file.controle.annulation
     offers: list[tuple[str, Fields, bool]] = [
         ("Report accordé", lambda: _carry_over(one), running and one.situation.poste == "aide"),
         (
             CANCELLED,
             lambda: _cancel(programme, one),
-            balance.accorde > balance.libere + balance.a_recuperer + balance.recupere,
+            balance.accorde > balance.libere + balance.a_recuperer + balance.recupere
+            # Settled, it has nothing to give back but what was consumed: where the call lets that be kept, nothing at all.
+            and not (one.situation.closed and rule is not None and rule.rend == "non_consomme"),
         ),
         ("Somme à récupérer", lambda: _claim(one), tracking.unconsumed(balance) > 0),
     ]
     return {label: fields for label, fields, possible in offers if possible}
 
 
-def _present(one: Watched) -> Made:
-    invoice = st.text_input("N° de facture", width=amounts.NARROW)
-    read = act_form.amount("Part imputée à la subvention (€)", None)
+def _present(programme: Programme, one: Watched) -> Made:
+    situation = one.situation
+    credit = st.selectbox("Pièce", ["Facture", "Avoir"], width=130) == "Avoir"
+    reference = st.text_input("Numéro", width=amounts.NARROW, placeholder="F-2025-118")
+    read = act_form.amount(
+        "Montant imputé (€)",
+        definition="La part de la pièce qui compte sur l'aide, euro pour euro. Celle d'un avoir s'écrit sans signe : elle est déduite.",
+    )
     day = act_form.day("Reçue le")
+    ligne = _action(programme, situation)
 
     def made() -> tuple[Act, str]:
         amount = read()
-        act = tracking.Present(one.situation.numero, amount, day, invoice.strip(), poste=one.situation.poste)
-        return act, f"{formats.euros(amount)} présentés."
+        make, sign = (tracking.CreditNote, -1) if credit else (tracking.Present, 1)
+        act = make(situation.numero, sign * amount, day, reference, ligne, poste=situation.poste)
+        if credit:
+            waits = "ce qui en reste « sans réponse » attend d'être admis"
+            return act, f"Avoir inscrit pour {formats.euros(amount)} : {waits}."
+        return act, f"Facture inscrite pour {formats.euros(amount)} : elle attend votre réponse."
 
     return made
+
+
+def _action(programme: Programme, situation: Situation) -> int | None:
+    """An action that was granted something; None where it is not said."""
+    granted = [ligne for ligne in by_action(standing(situation.mouvements)) if ligne is not None]
+    found: int | None = st.selectbox(
+        programme.line_word.capitalize(),
+        [None, *granted],
+        format_func=lambda n: "Non précisée" if n is None else str(n),
+        width=150,
+    )
+    return found
 
 
 def _answer(one: Watched, expense: Row) -> Made:
@@ -86,7 +112,7 @@ def _answer(one: Watched, expense: Row) -> Made:
     # A credit note takes back what it says, no more and no less.
     read = act_form.amount("Montant (€)", left) if left > 0 else lambda: left
     day = act_form.day("Le")
-    motif = st.text_input("Motif (obligatoire pour rejeter)", width="stretch")
+    motif = act_form.sentence("Motif (obligatoire pour rejeter)")
 
     def made() -> tuple[Act, str]:
         amount = read()
@@ -107,7 +133,7 @@ def _carry_over(one: Watched) -> Made:
         width=170,
     )
     day = act_form.day("Accordé le")
-    motif = st.text_input("Motif", width="stretch", help="L'ancienne échéance reste lisible.")
+    motif = act_form.sentence("Motif", definition="L'ancienne échéance reste lisible.")
 
     def made() -> tuple[Act, str]:
         if until is None:
@@ -130,8 +156,8 @@ def _cancel(programme: Programme, one: Watched) -> Made:
         placeholder="À choisir",
         width=230,
     )
-    day = act_form.day("À compter du")
-    motif = st.text_input("Motif", width="stretch")
+    day = act_form.day("Annulée le")
+    motif = act_form.sentence("Motif")
 
     def made() -> tuple[Act, str]:
         if what is None:
@@ -147,7 +173,7 @@ def _cancel(programme: Programme, one: Watched) -> Made:
 def _claim(one: Watched) -> Made:
     read = act_form.amount("Montant (€)", tracking.unconsumed(one.situation.balance))
     day = act_form.day("Le")
-    motif = st.text_input("Motif", width="stretch")
+    motif = act_form.sentence("Motif")
 
     def made() -> tuple[Act, str]:
         amount = read()

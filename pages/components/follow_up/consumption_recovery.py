@@ -75,6 +75,8 @@ def _proposed(programme: Programme, found: Consumption) -> None:
 
 def _confirm(programme: Programme, chosen: Sequence[Proposal]) -> None:
     claimed, freed = sum((one.reclamer for one in chosen), ZERO), sum((one.liberer for one in chosen), ZERO)
+    parts = ((claimed, "à récupérer"), (freed, "libérés"))
+    said = " et ".join(f"{formats.euros(amount)} {what}" for amount, what in parts if amount)
     waiting = sum((one.a_instruire for one in chosen), ZERO)
     if waiting:
         st.warning(
@@ -84,7 +86,7 @@ def _confirm(programme: Programme, chosen: Sequence[Proposal]) -> None:
     with st.form(writes.form("recuperer"), border=True, enter_to_submit=False):
         more = st.text_input("Précision ajoutée au motif (facultatif)", width="stretch")
         sent = st.form_submit_button(
-            f"Confirmer : {formats.euros(claimed)} à récupérer, {formats.euros(freed)} libérés",
+            f"Confirmer : {said}",
             type="primary",
             icon=":material/task_alt:",
             key="recuperer_confirmer",
@@ -96,7 +98,7 @@ def _confirm(programme: Programme, chosen: Sequence[Proposal]) -> None:
             tracking.record(base.opened(), programme, base.today(), acts, operation=writes.operation("recuperer"))
             writes.done(
                 "recuperer",
-                f"{formats.euros(claimed)} à récupérer et {formats.euros(freed)} libérés, inscrits au registre.",
+                f"{said}, inscrits au registre.",
             )
 
 

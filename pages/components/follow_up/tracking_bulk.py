@@ -9,6 +9,7 @@ from clact_model import formats, tracking
 from clact_model.programme import Programme
 from clact_model.tracking import FORMS, Act, Situation
 from pages.components import amounts, base, messages, writes
+from pages.components.follow_up import act_form
 
 
 def panel(programme: Programme, picked: Sequence[Situation]) -> None:
@@ -72,5 +73,4 @@ def _pay(programme: Programme, to_pay: Sequence[Situation]) -> None:
 
 def _write(programme: Programme, name: str, acts: Sequence[Act], said: str) -> None:
     with messages.refusals():
-        tracking.record(base.opened(), programme, base.today(), acts, operation=writes.operation(name))
-        writes.done(name, said)
+        act_form.write(programme, name, acts, said)

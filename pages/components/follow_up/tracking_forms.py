@@ -1,6 +1,7 @@
 """What can be written of one grant, an act a form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from clact_model import formats, tracking
 from clact_model.ledger import standing
 from clact_model.programme import Programme
 from clact_model.tracking import FORMS, MODES, Act, Situation
+from clact_model.tracking.recovering import Mode
 from pages.components import amounts, base
 from pages.components.follow_up import act_form
 from pages.components.follow_up.act_form import Made
@@ -18,7 +20,7 @@ Fields = Callable[[Situation], Made | None]
 
 def show(programme: Programme, one: Situation) -> None:
     """The acts that the state of the grant allows, the expected one first."""
-    offered = _offered(one)
+    offered = _offered(programme, one)
     chosen = st.segmented_control(
         "Inscrire",
         list(offered),
@@ -31,13 +33,13 @@ def show(programme: Programme, one: Situation) -> None:
     act_form.show(programme, f"{chosen}_{one.numero}_{one.poste}", lambda: fields(one))
 
 
-def _offered(one: Situation) -> Mapping[str, Fields]:
+def _offered(programme: Programme, one: Situation) -> Mapping[str, Fields]:
     balance = one.balance
     signed = one.convention is not None
     offers: list[tuple[str, Fields, bool]] = [
         ("Convention signée", _sign, one.to_sign),
         ("Versement", _pay, signed and balance.a_verser > 0),
-        ("Recouvrement", _recover, balance.a_recuperer > 0),
+        ("Recouvrement", partial(_recover, programme), balance.a_recuperer > 0),
         ("Bilan reçu", _report, one.poste == "aide" and signed),
         ("Démarrage", _start, one.poste == "aide" and signed),
         ("Crédits libérés", _free, balance.a_verser > 0),
@@ -50,9 +52,7 @@ def _sign(one: Situation) -> Made:
     form = st.selectbox("Forme", list(FORMS), format_func=FORMS.__getitem__, width=230, key="signer_forme")
     reference = _text("Numéro", "C-2024-001")
     day = act_form.day("Signée le")
-    aims = st.text_input(
-        "Indicateurs (facultatif)", width="stretch", placeholder="Ce que la convention demande de mesurer"
-    )
+    aims = act_form.sentence("Indicateurs (facultatif)", "Ce que la convention demande de mesurer")
     act = tracking.Sign(one.numero, day, reference, form, aims)
     return lambda: (act, "Convention inscrite, avec ses tranches.")
 
@@ -66,13 +66,13 @@ def _pay(one: Situation) -> Made:
         width=250,
         help="« Les plus anciennes » : dans l'ordre, jusqu'à épuisement du montant.",
     )
-    read = act_form.amount("Montant (€)", one.payable or one.balance.a_verser)
+    following = next((tranche.reste for tranche in due.values()), one.balance.a_verser)
+    read = act_form.amount("Montant (€)", one.payable or following)
     day = act_form.day("Versé le")
     reference = _text("Référence du paiement", "DV-2024-118")
-    motif = st.text_input(
+    motif = act_form.sentence(
         "Motif (si la tranche attend encore)",
-        width="stretch",
-        help="Obligatoire pour verser ce qui attend une pièce, ou son année.",
+        definition="Obligatoire pour verser ce qui attend une pièce, ou son année.",
     )
 
     def made() -> tuple[Act, str]:
@@ -83,8 +83,8 @@ def _pay(one: Situation) -> Made:
     return made
 
 
-def _recover(one: Situation) -> Made:
-    mode = st.selectbox("Comment", list(MODES), format_func=MODES.__getitem__, width=280)
+def _recover(programme: Programme, one: Situation) -> Made:
+    mode = st.selectbox("Comment", modes(programme), format_func=MODES.__getitem__, width=320)
     read = act_form.amount("Montant (€)", one.balance.a_recuperer)
     day = act_form.day("Le")
     reference = _text("Pièce, ou notification", "Titre 2027-12")
@@ -97,9 +97,20 @@ def _recover(one: Situation) -> Made:
     return made
 
 
-def _report(one: Situation) -> Made:
+def modes(programme: Programme) -> Sequence[Mode]:
+    """How money comes back, the way that the text of the call says first."""
+    rule = programme.file.controle.recuperation
+    return sorted(MODES, key=lambda mode: rule is None or mode != rule.par)
+
+
+def _report(one: Situation) -> Made | None:
     first = one.convention.signe_le.year if one.convention else base.today().year
-    years: list[int | None] = [*range(first, max(base.today().year, first) + 1), None]
+    received = {m.reference for m in standing(one.mouvements) if m.nature == "bilan"}
+    every: list[int | None] = [*range(first, max(base.today().year, first) + 1), None]
+    years = [year for year in every if (tracking.FINAL if year is None else str(year)) not in received]
+    if not years:
+        st.caption("Tous les bilans sont reçus.")
+        return None
     year = st.selectbox(
         "Bilan de", years, format_func=lambda y: "Évaluation finale" if y is None else str(y), width=200
     )
@@ -115,7 +126,7 @@ def _start(one: Situation) -> Made:
 def _free(one: Situation) -> Made:
     read = act_form.amount("Montant (€)", one.balance.a_verser)
     day = act_form.day("À compter du")
-    motif = st.text_input("Motif", width="stretch")
+    motif = act_form.sentence("Motif")
 
     def made() -> tuple[Act, str]:
         amount = read()
@@ -140,7 +151,7 @@ def _reverse(one: Situation) -> Made | None:
         help="Les lignes que le même acte a écrites avec elle sont reprises aussi.",
     )
     day = act_form.day("À compter du")
-    motif = st.text_input("Motif", width="stretch")
+    motif = act_form.sentence("Motif")
     return lambda: (tracking.Reverse(one.numero, number, day, motif), "Ligne reprise par une ligne contraire.")
 
 

@@ -62,7 +62,7 @@ def figures(accounts: Sequence[Situation]) -> None:
                 "Conventionné (€)",
                 formats.euros(whole.conventionne),
                 "Montants des conventions et avenants au CPOM signés.",
-                f"{formats.plural(signed, 'signée')}, {formats.number(to_sign)} à signer",
+                f"{formats.plural(signed, 'signée', 'signées')}, {formats.number(to_sign)} à signer",
             ),
             Figure(
                 "Versé (€)",
