@@ -147,7 +147,7 @@ def test_a_cancelled_action_is_paid_back_in_full_where_the_call_says_so(
     send(app, "Inscrire")
     assert "choisissez ce qui est annulé" in words(app)
     assert balance().a_recuperer == 0
-    next(one for one in app.selectbox if one.label == "Projet").select("Toute la subvention")
+    next(one for one in app.selectbox if "Toute la subvention" in one.options).select("Toute la subvention")
     field(app, "Motif").input("")
     send(app, "Inscrire")
     assert "écrivez un motif" in words(app)
