@@ -11,6 +11,7 @@ from benchmarks.measuring import Line, MissingToolError
 
 SUBJECTS: Mapping[str, str] = {
     "import": "importing",
+    "refused": "refusing",
     "rules": "judging",
     "rank": "ranking",
     "lines": "preparing",
