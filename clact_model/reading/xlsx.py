@@ -16,6 +16,7 @@ from clact_model.reading.limits import (
     check_faults,
     column_number,
     damaged,
+    reference_of,
     too_many_sheets,
 )
 from clact_model.reading.markup import attribute, parse, whole_tags
@@ -112,6 +113,7 @@ class _Look:
         self.size = 0
         self._far: re.Pattern[bytes] | None = None
         self._merged = 0
+        self._unplaced = 0
 
     def at(self, window: bytes) -> int:
         """How many cells these bytes hold. Raises FileRefusedError for a far cell, for too many merged ranges."""
@@ -123,6 +125,7 @@ class _Look:
                 row, column = _position(reference)
                 check_extent(self.name, row, column, reference[:12])
         self._count_merged(window)
+        self._count_unplaced(window)
         self.needs_a_walk = self.needs_a_walk or _may_hide_values(window)
         return window.count(b"<c ") or window.count(b":c ") + window.count(b"<c>")
 
@@ -138,6 +141,11 @@ class _Look:
                 f"La feuille « {self.name} » a plus de {MERGED_RANGES} plages de cellules fusionnées : défusionnez-les.",
                 self.name,
             )
+
+    def _count_unplaced(self, window: bytes) -> None:
+        """Rows that do not say where they stand follow each other: so many of them reach as far."""
+        self._unplaced += window.count(b"<row>")
+        check_extent(self.name, self._unplaced, 1, reference_of(self._unplaced, 1))
 
 
 def _may_hide_values(window: bytes) -> bool:

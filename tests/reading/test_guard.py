@@ -102,6 +102,13 @@ def test_a_hostile_workbook_costs_little_memory_and_the_parent_lives(tmp_path: P
     assert int(kilobytes) < 300_000
 
 
+def test_rows_that_do_not_say_where_they_stand_are_counted_before_anything_reads_them() -> None:
+    good, sheet = builders.flat_xlsx(), "xl/worksheets/sheet1.xml"
+    xml = builders.part(good, sheet).replace(b"</sheetData>", b"<row><c><v>1</v></c></row>" * 60_000 + b"</sheetData>")
+    with pytest.raises(FileRefusedError, match="trop étendue : elle va jusqu'à A6"):
+        read(UploadedFile("lignes.xlsx", builders.patched(good, {sheet: xml})))
+
+
 def test_files_are_read_side_by_side_in_their_order() -> None:
     files = [UploadedFile(f"{n}.csv", f"a;b\n{n};x\n".encode()) for n in range(6)] + [UploadedFile("vide.csv", b"")]
     *contents, refused = read_all(files)
