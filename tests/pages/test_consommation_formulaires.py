@@ -92,19 +92,6 @@ def test_an_expense_is_admitted_in_part_then_the_rest_is_rejected(followed: Simp
     assert (found.admis, found.rejete, found.consomme) == (2000, Decimal("500.60"), 2000)
 
 
-def test_an_expense_that_no_statement_brings_is_entered_on_the_account(
-    followed: SimpleNamespace,
-    open_page: Open,  # noqa: F811
-) -> None:
-    app = opened_with(followed, open_page)
-    field(app, "Montant imputé (€)").input("120,50")
-    send(app, "Inscrire la pièce")
-    assert "donnez le numéro de la facture" in words(app)
-    field(app, "Numéro").input("F-9")
-    send(app, "Inscrire la pièce")
-    assert balance(followed.numeros[0]).presente == PRESENTED + Decimal("120.50")
-
-
 def test_an_amount_that_cannot_be_is_refused_and_stays_in_its_field(followed: SimpleNamespace, open_page: Open) -> None:  # noqa: F811
     app = pick(opened_with(followed, open_page), 1, "justificatifs_")
     for typed, said in (
