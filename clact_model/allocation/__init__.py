@@ -8,6 +8,7 @@ from clact_model.allocation.result import Result
 from clact_model.allocation.run import EnvelopeTooSmallError, relaxed_score, run
 from clact_model.allocation.settings import OBJECTIVES, Settings, SettingsError, Supplement
 from clact_model.allocation.strategies import STRATEGIES, Strategy
+from clact_model.allocation.watch import StoppedError, Watch
 
 __all__ = [
     "CHAMPS",
@@ -28,10 +29,12 @@ __all__ = [
     "SettingsError",
     "Standing",
     "Statut",
+    "StoppedError",
     "Strategy",
     "Supplement",
     "Unit",
     "UnknownKeyError",
+    "Watch",
     "Why",
     "find_key",
     "relaxed_score",

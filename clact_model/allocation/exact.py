@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from clact_model.allocation import listing
 from clact_model.allocation.listing import Row
 from clact_model.allocation.problem import Problem
+from clact_model.allocation.watch import StoppedError
 from clact_model.errors import ClactError
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 SECONDS = 30.0
 """How long one answer may take; the best plan found until then is given as not proven."""
 _TOLERANCE = 1e-9
+_ANY_PLAN = 0.5
+"""What a plan may miss of the best ranks where any plan will do: to prove the best one takes thirty times as long where the
+bounds of several champs cross."""
 
 
 class InfeasibleError(ClactError):
@@ -60,6 +64,7 @@ def plan(problem: Problem, granted: Mapping[int, int]) -> Mapping[int, int] | No
     model = _Model(problem, granted)
     count = len(problem.lines)
     model.maximise([float(count - place) for place in range(count)])
+    model.solver.setOptionValue("mip_rel_gap", _ANY_PLAN)
     try:
         return model.solve().amounts
     except InfeasibleError:
@@ -187,6 +192,8 @@ class _Model:
         if relaxed:
             # On so few rows, simplifying first takes longer than solving.
             self.solver.setOptionValue("presolve", "off")
+        if self.problem.watch is not None:
+            self.problem.watch.follow(self.solver)
         self.solver.passModel(model)
 
     def solve(self) -> Plan:
@@ -223,6 +230,8 @@ class _Model:
 
         self.solver.run()
         status = self.solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInterrupt:
+            raise StoppedError
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             raise InfeasibleError("Les contraintes ne tiennent pas ensemble.")
         if (

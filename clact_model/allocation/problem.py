@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from clact_model.allocation.constraints import EACH, Constraint
 from clact_model.allocation.lines import Line
 from clact_model.allocation.money import cents
+from clact_model.allocation.watch import Watch
 
 if TYPE_CHECKING:
     from clact_model.allocation.settings import Settings
@@ -52,6 +53,8 @@ class Problem:
     """Place → places without which it is not funded."""
     partial: bool = False
     """Whether a grant may be less than the aid."""
+    watch: Watch | None = None
+    """Who waits for the answer."""
 
     @property
     def free(self) -> bool:

@@ -14,6 +14,7 @@ from clact_model.allocation.reasons import Grant, Outcome, Shared, Why
 from clact_model.allocation.result import Result, check
 from clact_model.allocation.settings import Settings, SettingsError, label
 from clact_model.allocation.strategies import STRATEGIES
+from clact_model.allocation.watch import Watch
 
 
 class EnvelopeTooSmallError(ConflictError):
@@ -31,23 +32,24 @@ class _Call:
     problem: Problem
 
 
-def run(lines: Iterable[Line], settings: Settings) -> Result:
+def run(lines: Iterable[Line], settings: Settings, watch: Watch | None = None) -> Result:
     """Every line with its grant, in rank order.
 
     What may not be funded is set aside, what is forced in is served in full, the strategy shares out the rest under
-    the constraints. Raises UnknownKeyError, SettingsError, EnvelopeTooSmallError, ConflictError.
+    the constraints. Raises UnknownKeyError, SettingsError, EnvelopeTooSmallError, ConflictError; StoppedError when the
+    ``watch`` was stopped.
     """
     strategy = STRATEGIES[settings.strategie]
     ranked = in_rank_order(lines)
     if strategy.at_most is not None:
         ranked = [strategy.at_most(line) for line in ranked]
     _check_forced(ranked, settings)
-    call = _call(ranked, settings)
+    call = _call(ranked, settings, watch)
     _check_forced_fit(call.problem)
     try:
         shared = strategy.allocate(call.problem)
     except exact.InfeasibleError as error:
-        raise conflict.error(settings, _codes(ranked), lambda tried: _holds(ranked, tried)) from error
+        raise conflict.error(settings, _codes(ranked), lambda tried: _holds(ranked, tried, watch)) from error
     result = Result(settings, _outcomes(call, shared), proven=shared.proven, taux=shared.rate)
     check(result)
     _check_bounds(call, shared)
@@ -61,7 +63,7 @@ def relaxed_score(lines: Iterable[Line], settings: Settings) -> Decimal:
     return Decimal(most).quantize(Decimal("0.01"), ROUND_CEILING)
 
 
-def _call(ranked: Sequence[Line], settings: Settings) -> _Call:
+def _call(ranked: Sequence[Line], settings: Settings, watch: Watch | None = None) -> _Call:
     answer = _Settled(settings)
     settled = [answer.to(line) for line in ranked]
     places = [place for place, grant in enumerate(settled) if grant is None]
@@ -75,6 +77,7 @@ def _call(ranked: Sequence[Line], settings: Settings) -> _Call:
         frozenset(forced),
         problem.needs(lines, settings),
         settings.partiel or STRATEGIES[settings.strategie].in_part,
+        watch,
     )
     if posed.needs and posed.forced:
         posed = replace(posed, forced=frozenset(p for place in posed.forced for p in posed.together(place)))
@@ -144,9 +147,9 @@ class _Settled:
         return known
 
 
-def _holds(ranked: Sequence[Line], settings: Settings) -> bool:
+def _holds(ranked: Sequence[Line], settings: Settings, watch: Watch | None) -> bool:
     """Whether some plan follows the settings."""
-    posed = _call(ranked, settings).problem
+    posed = _call(ranked, settings, watch).problem
     try:
         return exact.plan(posed, {place: posed.limits[place] for place in posed.forced}) is not None
     except exact.InfeasibleError:

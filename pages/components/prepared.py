@@ -5,7 +5,6 @@ slower than the allocation itself. A question names everything its answer depend
 parts do not begin with « _ », which Streamlit would leave out of the key.
 """
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from clact_model import eligibility, explanation, scoring, simulation
-from clact_model.allocation import Line, Result, Settings, Unit, from_base, run, summary
+from clact_model.allocation import Line, Unit, from_base, summary
 from clact_model.allocation.lines import in_rank_order
 from clact_model.explanation import Places
 from clact_model.scenario import Basis
@@ -63,20 +62,6 @@ def question(weights: Mapping[str, Decimal], unite: Unit, inclure: Collection[st
 def answered(asked: Question) -> Ready:
     """The lines that a question asks for."""
     return _lines(*asked)
-
-
-def allocated(weights: Mapping[str, Decimal], settings: Settings) -> Result:
-    """The answer of a strategy that takes time, remembered: a committee goes back to an envelope. Raises UsageError."""
-    return _allocated(*_asked(weights), json.dumps(settings.to_json()))
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _allocated(
-    path: Path, version: int, programme: str, fingerprint: str, today: date, weights: Weights, settings: str
-) -> Result:
-    asked = Settings.from_json(json.loads(settings))
-    ready = _lines(path, version, programme, fingerprint, today, weights, asked.unite, tuple(sorted(asked.inclure)))
-    return run(ready.lines, asked)
 
 
 def ranking(weights: Mapping[str, Decimal]) -> Ranking:

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from clact_model import allocation, documents, formats, scenario
+from clact_model import documents, formats, scenario
 from clact_model import selection as lists
 from clact_model.allocation import Result
 from clact_model.documents.context import Context, Value, file_name
@@ -19,7 +19,7 @@ from clact_model.scenario import Basis, Scenario
 from clact_model.scenario.since import operations_since
 from clact_model.selection import Part, Selection
 from pages.components import base, downloads, lazy, links, metrics, prepared, tables, text
-from pages.components.arbitration import second_envelope, simulations
+from pages.components.arbitration import second_envelope, simulations, solving
 from pages.components.metrics import Figure
 from pages.components.tables import Column, Kind
 
@@ -73,13 +73,14 @@ def choose(programme: Programme) -> Chosen | None:
         help="Un scénario enregistré garde ses chiffres et ses phrases ; la simulation en cours suit la page Enveloppe.",
         width=420,
     )
-    return _under_way(trying) if name == UNDER_WAY and trying else _saved(programme, name)
+    return _under_way(programme, trying) if name == UNDER_WAY and trying else _saved(programme, name)
 
 
-def _under_way(trying: simulations.UnderWay) -> Chosen:
+def _under_way(programme: Programme, trying: simulations.UnderWay) -> Chosen | None:
     settings = trying.settings
     ready = prepared.lines(trying.weights, settings.unite, settings.inclure)
-    return Chosen(allocation.run(ready.lines, settings), ready.basis, None)
+    result = solving.answer(programme, ready, settings, trying.weights)
+    return Chosen(result, ready.basis, None) if result else None
 
 
 def _saved(programme: Programme, name: str) -> Chosen:
