@@ -72,6 +72,10 @@ class Why(Enum):
         "liste_attente",
         "{place} : l'aide pouvait atteindre {limit} ; dans la même enveloppe, d'autres demandes donnent un meilleur total.",
     )
+    ADDS_NOTHING = (
+        "liste_attente",
+        "{place} : l'aide pouvait atteindre {limit} ; {bound}, la demande n'ajoute rien au total recherché.",
+    )
     AT_THE_RATE = "finance", "{place} : au taux commun de {rate}, {granted} accordés pour {requested} demandés."
     AT_ITS_RATE = (
         "partiel",

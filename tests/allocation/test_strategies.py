@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clact_model.allocation import STRATEGIES
+from clact_model.allocation import OBJECTIVES, STRATEGIES
 from tests.allocation.builders import allocate, calls, codes, euros, grants, line, of, ranked
 
 amounts = st.lists(st.integers(1, 60).map(str), min_size=1, max_size=7)
@@ -116,6 +116,15 @@ def test_with_one_forced_in_the_last_one_receives_no_more_than_what_is_left(enve
     result = allocate(lines, str(enveloppe), "dernier_reduit", part_utile=Decimal(1), forced_in=forced)
     without = allocate(lines[:-1], str(enveloppe - Decimal("0.01")), "dernier_reduit", part_utile=Decimal(1))
     assert grants(result) == grants(without) | {"G": "0.01"}
+
+
+@pytest.mark.parametrize("objectif", sorted(OBJECTIVES))
+def test_what_adds_nothing_to_the_total_is_not_said_to_lose_to_others(objectif):
+    lines = [line("A", "50", 1, agents=3), line("B", "10", 2, score=Decimal(0))]
+    result = allocate(lines, "1000", "optimum", objectif=objectif)
+    assert grants(result) == {"A": "50.00"}
+    assert "d'autres demandes" not in of(result, "B").reason
+    assert "n'ajoute rien au total recherché" in of(result, "B").reason
 
 
 def test_of_requests_that_nothing_else_tells_apart_the_optimum_funds_the_better_ranked():
