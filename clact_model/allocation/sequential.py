@@ -178,7 +178,7 @@ class Served:
         self._plan = plan
         return True
 
-    def _trimmed(self, more: Mapping[int, int]) -> Mapping[int, int] | None:
+    def _trimmed(self, more: dict[int, int]) -> Mapping[int, int] | None:
         """The plan without what no floor calls for, the last ranked first, beside what is granted and these amounts; None
         when that does not hold. Of whole grants it most often does, and the solver, asked line after line, takes long."""
         problem, plan = self.problem, {p: g.granted for p, g in self.grants.items()} | more
