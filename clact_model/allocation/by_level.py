@@ -41,8 +41,8 @@ def taux_commun(problem: Problem) -> Shared:
 
 
 def at_the_highest_rate(line: Line) -> Line:
-    """The line with the ceiling it would have at the highest rate that the programme allows."""
-    highest = sum(cap for _, cap in line.bases)
+    """The line with the ceiling it would have at the highest rate that the programme allows, within what it asks for."""
+    highest = min(sum(cap for _, cap in line.bases), cents(line.requested))
     if not line.bases or not line.fundable or highest == line.limit:
         return line
     shares = {group: share * highest // line.limit for group, share in line.shares.items()} if line.limit else {}

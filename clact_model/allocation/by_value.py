@@ -10,6 +10,12 @@ from clact_model.allocation.reasons import Grant, Shared, Why
 
 SCORE_STEPS = 10**4
 """Scores are kept to four decimals."""
+WORTHLESS: Mapping[str, str] = {
+    "score": "son score étant nul",
+    "score_agents": "son score ou ses agents concernés étant nuls ou inconnus",
+    "agents": "ses agents concernés étant nuls ou inconnus",
+}
+"""Objective → why a line adds nothing to it."""
 
 
 def optimum(problem: Problem) -> Shared:
@@ -20,7 +26,7 @@ def optimum(problem: Problem) -> Shared:
     worth = values(problem)
     plan = exact.best(problem, worth)
     amounts = _by_rank(problem, worth, plan.amounts)
-    return Shared([_grant(problem, place, amounts) for place in range(len(problem.lines))], proven=plan.proven)
+    return Shared([_grant(problem, place, amounts, worth) for place in range(len(problem.lines))], proven=plan.proven)
 
 
 def values(problem: Problem) -> list[int]:
@@ -50,10 +56,13 @@ def _by_rank(problem: Problem, worth: Sequence[int], amounts: Mapping[int, int])
     return found
 
 
-def _grant(problem: Problem, place: int, amounts: Mapping[int, int]) -> Grant:
+def _grant(problem: Problem, place: int, amounts: Mapping[int, int], worth: Sequence[int]) -> Grant:
     granted = amounts.get(place, 0)
     if place in problem.forced:
         return Grant(granted, Why.FORCED_IN)
+    if not granted and not worth[place]:
+        # Money may well be left: no other request took its place.
+        return Grant(0, Why.ADDS_NOTHING, bound=WORTHLESS[problem.settings.objectif])
     if not granted:
         return Grant(0, Why.NOT_BEST)
     return Grant(granted, Why.BEST if granted == problem.limits[place] else Why.BEST_IN_PART)

@@ -7,11 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from clact_model import formats
 from clact_model.allocation.lines import Line
 from clact_model.allocation.settings import LARGEST
 from clact_model.errors import UsageError
 
 COLUMNS = ("id", "cout", "score")
+LARGEST_SCORE = 10**9
+"""Sums of scores to four decimals stay exact for the solver."""
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 SPACES = str.maketrans("", "", " \u00a0\u202f")
 
@@ -47,7 +50,7 @@ def _lines(name: str, columns: Sequence[int], rows: Sequence[tuple[int, Sequence
             raise ListError(f"{place} : « {identity} » est déjà à la ligne {seen[identity]}.")
         seen[identity] = number
         asked = _cost(place, cost)
-        yield Line(identity, None, None, _number(place, "score", score), asked, asked)
+        yield Line(identity, None, None, _score(place, score), asked, asked)
 
 
 def _ranked(lines: list[Line]) -> list[Line]:
@@ -62,6 +65,13 @@ def _cost(place: str, cell: str) -> Decimal:
     return cost
 
 
+def _score(place: str, cell: str) -> Decimal:
+    score = _number(place, "score", cell)
+    if abs(score) >= LARGEST_SCORE:
+        raise ListError(f"{place}, colonne « score » : « {cell} » dépasse {formats.number(LARGEST_SCORE)}.")
+    return score
+
+
 def _number(place: str, column: str, cell: str) -> Decimal:
     text = cell.translate(SPACES)
     if not NUMBER.fullmatch(text):
@@ -72,8 +82,11 @@ def _number(place: str, column: str, cell: str) -> Decimal:
 def _columns(name: str, header: Sequence[str]) -> list[int]:
     found = [cell.strip().lower() for cell in header]
     if missing := [column for column in COLUMNS if column not in found]:
+        lacking = "la colonne" if len(missing) == 1 else "les colonnes"
         expected = ", ".join(COLUMNS)
-        raise ListError(f"« {name} », ligne 1 : il manque la colonne {', '.join(missing)} (attendues : {expected}).")
+        raise ListError(f"« {name} », ligne 1 : il manque {lacking} {', '.join(missing)} (attendues : {expected}).")
+    if twice := [column for column in COLUMNS if found.count(column) > 1]:
+        raise ListError(f"« {name} », ligne 1 : la colonne {twice[0]} est écrite deux fois ; laissez-en une.")
     return [found.index(column) for column in COLUMNS]
 
 

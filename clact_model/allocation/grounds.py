@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from clact_model import formats
 from clact_model.allocation.lines import Key
-from clact_model.eligibility import Answer, JudgedAction, JudgedDossier, Override
+from clact_model.eligibility import Answer, JudgedAction, JudgedDossier, Override, joined
 
 
 def details(judged: Iterable[JudgedDossier]) -> dict[Key, str]:
@@ -36,7 +36,7 @@ def _decisive(verdict: str, answers: Iterable[Answer], override: Override | None
     """The messages of the rules that gave the verdict, or the reason of the person who gave it instead."""
     if override is not None and override.verdict_calcule != verdict:
         return f"{override.motif.strip().removesuffix('.')}."
-    return " ".join(answer.message for answer in answers if answer.effet == verdict)
+    return joined(answer for answer in answers if answer.effet == verdict)
 
 
 def _numbered(lines: dict[int, str]) -> str:

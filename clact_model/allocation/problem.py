@@ -38,6 +38,10 @@ class Bound:
         exact = share * granted
         return exact // limit if self.low is not None else -(-exact // limit)
 
+    def holds(self, counted: int) -> bool:
+        """Whether the cents counted keep to it."""
+        return (self.low or 0) <= counted and (self.high is None or counted <= self.high)
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -26,7 +26,7 @@ class Why(Enum):
     )
     REDUCED = (
         "partiel",
-        "{place} : l'aide pouvait atteindre {limit}, il restait {left} de l'enveloppe, accordés en dernier.",
+        "{place} : l'aide pouvait atteindre {limit}, {granted} accordés en dernier : tout ce qui restait pour cette demande.",
     )
     NO_ROOM = "liste_attente", "{place} : l'aide pouvait atteindre {limit}, il ne restait que {left} de l'enveloppe."
     NO_USEFUL_SHARE = (
@@ -71,6 +71,10 @@ class Why(Enum):
     NOT_BEST = (
         "liste_attente",
         "{place} : l'aide pouvait atteindre {limit} ; dans la même enveloppe, d'autres demandes donnent un meilleur total.",
+    )
+    ADDS_NOTHING = (
+        "liste_attente",
+        "{place} : l'aide pouvait atteindre {limit} ; {bound}, la demande n'ajoute rien au meilleur total.",
     )
     AT_THE_RATE = "finance", "{place} : au taux commun de {rate}, {granted} accordés pour {requested} demandés."
     AT_ITS_RATE = (

@@ -1,6 +1,7 @@
 """Lines served one after the other under bounds: what fits, and what must be kept so that every floor can still be reached."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import copy
 from typing import NamedTuple
 
 from clact_model.allocation import exact
@@ -63,13 +64,36 @@ class Served:
         """Serve the line with what is left for it, if that is something and all that it needs is served."""
         if any(p not in self.grants for p in self.problem.together(place) if p != place):
             return False
-        room = min(self.problem.limits[place], self.left, *self._rooms(place))
-        for amount in (min(room, self.left - self._kept(place)), self._plan.get(place, 0)):
-            # The plan may be older than what has been granted since: its amount need not fit any more.
+        room = self._room(place)
+        for amount in self._parts(place, room):
             if max(smallest, 1) <= amount <= room and self._reachable({place: amount}):
                 self._grant(place, amount, why)
                 return True
         return False
+
+    def _parts(self, place: int, room: int) -> Iterator[int]:
+        """Cents that the line may have in part, the most first; where other grants are whole, no set of them leaves what
+        floors lack to the cent, and the solver would seek one for ever."""
+        if self.problem.partial:
+            yield min(room, self.left - self._kept(place))
+            # The plan may be older than what has been granted since: its amount need not fit any more.
+            yield self._plan.get(place, 0)
+        else:
+            yield room
+            yield self._beside_floors(place)
+
+    def _beside_floors(self, place: int) -> int:
+        """What is left for the line once floors are reached by the whole grants that follow it, in rank order: the plan."""
+        then = copy(self)
+        then.grants, then._counted = dict(self.grants), list(self._counted)
+        for other in range(place + 1, len(self.problem.lines)):
+            if (floor := then.short_floor(other)) is not None:
+                then.try_in_full(other, floor)
+        if any(then._due().values()):
+            return 0
+        amount = then._room(place)
+        self._plan = {p: grant.granted for p, grant in then.grants.items()} | {place: amount}
+        return amount
 
     def short_floor(self, place: int) -> str | None:
         """The words of a floor that is not reached yet and that counts the line."""
@@ -98,6 +122,9 @@ class Served:
 
     def _share(self, index: int, place: int, amount: int) -> int:
         return self.problem.bounds[index].of(place, amount, self.problem.limits[place])
+
+    def _room(self, place: int) -> int:
+        return min(self.problem.limits[place], self.left, *self._rooms(place))
 
     def _rooms(self, place: int) -> Iterable[int]:
         """What each ceiling still leaves to a line, as an amount of its grant."""
@@ -145,11 +172,32 @@ class Served:
         if not self._enough_money(more):
             return False
         granted = {p: g.granted for p, g in self.grants.items()} | more
-        plan = exact.plan(self.problem, granted)
+        plan = self._trimmed(more) or exact.plan(self.problem, granted)
         if plan is None:
             return False
         self._plan = plan
         return True
+
+    def _trimmed(self, more: dict[int, int]) -> Mapping[int, int] | None:
+        """The plan without what no floor calls for, the last ranked first, beside what is granted and these amounts; None
+        when that does not hold. Of whole grants it most often does, and the solver, asked line after line, takes long."""
+        problem, plan = self.problem, {p: g.granted for p, g in self.grants.items()} | more
+        if problem.partial or problem.needs:
+            return None
+        planned = [p for p in self._plan if p not in plan and any(problem.bounds[i].low for i in problem.bounds_of[p])]
+        money, counted = self.left - sum(more.values()), list(self._counted)
+        for place, amount in (more | {p: self._plan[p] for p in planned}).items():
+            for index in problem.bounds_of[place]:
+                counted[index] += self._share(index, place, amount)
+        for place in sorted(planned, reverse=True):
+            shares = {i: self._share(i, place, self._plan[place]) for i in problem.bounds_of[place]}
+            if all(counted[i] - share >= (problem.bounds[i].low or 0) for i, share in shares.items()):
+                for index, share in shares.items():
+                    counted[index] -= share
+            else:
+                plan[place] = self._plan[place]
+                money -= self._plan[place]
+        return plan if money >= 0 and all(b.holds(n) for b, n in zip(problem.bounds, counted, strict=True)) else None
 
     def _enough_money(self, more: dict[int, int]) -> bool:
         """A quick look before the solver: the largest floor alone must still fit into what would be left."""

@@ -1,5 +1,6 @@
 """What was judged of one dossier: its verdict, its lines, and what each rule answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,8 +18,16 @@ class Answer:
     rule: Rule
     resultat: Result
     effet: str | None
-    message: str
+    phrase: str
+    """What the rule says; empty where it only lacks information."""
     jusqu_au: date | None = None
+    manque: tuple[str, ...] = ()
+    """Labels of the information that it lacks."""
+
+    @property
+    def message(self) -> str:
+        """What the rule says, and what it lacks."""
+        return joined([self])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +68,14 @@ class JudgedDossier:
     answers: tuple[Answer, ...]
     actions: tuple[JudgedAction, ...] = ()
     override: Override | None = None
+
+
+def joined(answers: Iterable[Answer]) -> str:
+    """What several rules say, one after the other, then what they lack, each thing named once."""
+    given = list(answers)
+    phrases = [answer.phrase for answer in given if answer.phrase]
+    lacking = list(dict.fromkeys(label for answer in given for label in answer.manque))
+    if lacking:
+        head = "Information manquante" if len(lacking) == 1 else "Informations manquantes"
+        phrases.append(f"{head} : {', '.join(lacking)}.")
+    return " ".join(phrases)

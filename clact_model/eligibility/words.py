@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from clact_model import formats
-from clact_model.eligibility.answers import Answer
+from clact_model.eligibility.answers import Answer, Result
 from clact_model.eligibility.judgement import Judgement
 from clact_model.eligibility.rules_sql import SATISFIED, UNKNOWN, LiveRule
 from clact_model.fields import Dictionary
@@ -46,10 +46,10 @@ class Wording:
         if code == UNKNOWN:
             effect = rule.outcomes[-1].verdict
             doubtful = effect if effect not in DOSSIER_VERDICTS + ACTION_VERDICTS else "a_verifier"
-            return Answer(rule, "inconnu", doubtful, self._missing(rule, facts))
+            return self._lacking(rule, "inconnu", doubtful, "", facts)
         outcome = live.outcome(code)
         if outcome is None:
-            return Answer(rule, "non", "a_verifier", f"{self._fill(rule.message, facts)} {self._missing(rule, facts)}")
+            return self._lacking(rule, "non", "a_verifier", self._fill(rule.message, facts), facts)
         return Answer(
             rule, "non", outcome.verdict, self._fill(outcome.message or rule.message, facts), outcome.jusqu_au
         )
@@ -65,13 +65,20 @@ class Wording:
         known = self.dictionary.find(self.level, name) or self.dictionary.find("dossier", name)
         value = facts.get(name)
         if known is not None and known.type == "code" and value is not None:
-            return known.label_of(str(value))
+            return _inside_a_sentence(known.label_of(str(value)))
         return in_words(value, known.type if known else "")
 
-    def _missing(self, rule: Rule, facts: Row) -> str:
+    def _lacking(self, rule: Rule, result: Result, effect: str, phrase: str, facts: Row) -> Answer:
+        """An answer that lacks information, named; where none of what it reads is empty, the rule itself is named."""
         names = [n for n in missing_columns(self.judgement.programme, rule) if facts.get(n) is None]
-        labels = list(dict.fromkeys(label(self.dictionary, name) for name in names))
-        return f"Information manquante : {', '.join(labels)}." if labels else f"Sans réponse : {rule.libelle}."
+        labels = tuple(dict.fromkeys(label(self.dictionary, name) for name in names))
+        said = phrase if labels else f"{phrase} Sans réponse : {rule.libelle}.".strip()
+        return Answer(rule, result, effect, said, manque=labels)
+
+
+def _inside_a_sentence(label: str) -> str:
+    """« Sanitaire » → « sanitaire »; initials stay as they are."""
+    return label if label.isupper() else label[:1].lower() + label[1:]
 
 
 def in_words(value: object, kind: str) -> str:

@@ -140,28 +140,44 @@ def _leads_on(call: Call, served: Collection[int], reduced: Mapping[int, Decimal
 
 
 def _what_is_left(call: Call, served: Collection[int], place: int, useful: Decimal) -> dict[int, Decimal]:
-    """The most that the line may have in part while floors can still be reached, if that is useful."""
+    """What is left for the line, if that is useful and floors can still be reached then; else what is left once they are
+    reached by what follows it, in rank order."""
     if not call.together(place) <= set(served) | {place}:
         return {}
-    limit = call.lines[place].requested
-    most = Decimal(0)
-    for granted in _completions(call, served, [place]):
-        rooms = [call.available - sum(granted.values()), limit]
-        groups = call.lines[place].groups
-        for constraint, total in call.counted(granted):
-            if constraint.sens == "max" and constraint.valeur != "*" and groups[constraint.champ] == constraint.valeur:
-                rooms.append(constraint.montant - total)
-            if constraint.sens == "max" and constraint.valeur == "*":
-                own = [
-                    a for p, a in granted.items() if call.lines[p].groups[constraint.champ] == groups[constraint.champ]
-                ]
-                rooms.append(constraint.montant - sum(own, Decimal(0)))
-        amount = min(rooms)
-        if amount > most and call.under_ceilings(granted) and call.above_floors(granted | {place: amount}):
-            most = amount
-    if most > 0 and most >= useful * limit and most >= call.plancher:
-        return {place: most}
-    return {}
+    left = _left_for(call, served, place)
+    if _leads_on(call, served, {place: left}):
+        return _if_useful(call, place, left, useful)
+    then = _for_floors(call, served, place)
+    if not call.above_floors(call.full(then)):
+        return {}
+    return _if_useful(call, place, _left_for(call, then, place), useful)
+
+
+def _if_useful(call: Call, place: int, amount: Decimal, useful: Decimal) -> dict[int, Decimal]:
+    least = max(useful * call.lines[place].requested, call.plancher)
+    return {place: amount} if amount > 0 and amount >= least else {}
+
+
+def _left_for(call: Call, served: Collection[int], place: int) -> Decimal:
+    """What money and each ceiling leave to the line."""
+    rooms = [call.available - call.cost(served), call.lines[place].requested]
+    for constraint in call.constraints:
+        code = call.lines[place].groups[constraint.champ]
+        if constraint.sens == "max" and constraint.valeur in ("*", code):
+            own = [p for p in served if call.lines[p].groups[constraint.champ] == code]
+            rooms.append(constraint.montant - call.cost(own))
+    return min(rooms)
+
+
+def _for_floors(call: Call, served: Collection[int], place: int) -> set[int]:
+    """What is served once all that follows the line has been offered to the floors that still lack something."""
+    then = set(served)
+    for other in range(place + 1, len(call.lines)):
+        more = then | call.together(other)
+        fits = call.cost(more) <= call.available and call.under_ceilings(call.full(more))
+        if other not in then and _lacking(call, call.full(then), other) and fits and _leads_on(call, more, {}):
+            then = more
+    return then
 
 
 Weights = Mapping[int, Fraction]

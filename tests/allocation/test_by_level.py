@@ -51,6 +51,12 @@ def test_under_a_common_rate_more_money_takes_nothing_from_anyone_but_a_cent_of_
         assert other.granted >= one.granted - Decimal("0.02")
 
 
+def test_a_request_smaller_than_its_aid_counts_on_its_axis_for_what_it_asks():
+    asked = line("A", "100", 1, requested=Decimal(50), bases=((10_000, 10_000),), shares={("axe", "axe_1"): 5_000})
+    ceiling = Constraint("axe", "axe_1", "max", montant=Decimal(40))
+    assert grants(allocate([asked], "1000", "taux_commun", contraintes=(ceiling,))) == {"A": "40.00"}
+
+
 def test_a_rate_goes_above_that_of_the_text_only_where_the_call_says_so_and_within_the_80_percent(tmp_path):
     programme = load_all().get("guadeloupe_2023")
     base = Base(tmp_path / "essai.duckdb")

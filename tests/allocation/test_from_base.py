@@ -39,6 +39,7 @@ def test_by_action_each_line_stands_for_itself(tmp_path):
     [
         ("déposé le 11 mai à 0 h 00", "refuse", "Le dossier est irrecevable. Le dossier a été déposé le 11/05/2024"),
         ("RIB inconnu", "en_attente_instruction", "Le dossier reste à vérifier. Information manquante : RIB."),
+        ("hors région", "refuse", "le dossier indique le département 75 et le secteur sanitaire."),
         ("CSE à venir, date donnée", "en_attente_instruction", "À produire au plus tard le 08/10/2024."),
         ("CLACT antérieur non réalisé, sans explication", "en_attente_instruction", "en sursis"),
         ("remboursable par un OPCO", "refuse", "Aucune dépense de la demande n'est éligible. L'action peut être remb"),
@@ -51,6 +52,14 @@ def test_what_is_not_funded_says_which_rule_of_the_call_stopped_it(tmp_path, uni
     (outcome,) = call.run("100000", unite=unite).lines
     assert (outcome.statut, outcome.granted) == (statut, 0)
     assert words in outcome.reason
+
+
+def test_what_several_rules_lack_is_named_once(tmp_path):
+    call = campaign(tmp_path, dossier("1", duerp=None, date_duerp=None, rib=None))
+    (line,) = call.lines()
+    assert line.cause == (
+        "Le dossier reste à vérifier. Informations manquantes : DUERP, Date de mise à jour du DUERP, RIB."
+    )
 
 
 @pytest.mark.parametrize(

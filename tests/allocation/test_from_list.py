@@ -41,6 +41,9 @@ def test_a_french_spreadsheet_s_csv_is_read(tmp_path, encoding):
     [
         ("", "est vide"),
         ("id,cout\nA,1\n", "ligne 1 : il manque la colonne score"),
+        ("projet,cout\nA,1\n", "ligne 1 : il manque les colonnes id, score"),
+        ("id,cout,score,Score\nA,1,2,3\n", "ligne 1 : la colonne score est écrite deux fois"),
+        ("id,cout,score\nA,1,1000000000\n", "ligne 2, colonne « score » : « 1000000000 » dépasse"),
         ("id,cout,score\nA,voir devis,1\n", "ligne 2, colonne « cout » : « voir devis » n'est pas un nombre"),
         ("id,cout,score\nA,1,1\nB,2,\n", "ligne 3, colonne « score » : «  » n'est pas un nombre"),
         ("id,cout,score\nA,-1,1\n", "ligne 2, colonne « cout » : « -1 » n'est pas un montant positif"),

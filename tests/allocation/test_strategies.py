@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clact_model.allocation import STRATEGIES
+from clact_model.allocation import OBJECTIVES, STRATEGIES, Constraint
 from tests.allocation.builders import allocate, calls, codes, euros, grants, line, of, ranked
 
 amounts = st.lists(st.integers(1, 60).map(str), min_size=1, max_size=7)
@@ -68,8 +68,21 @@ def test_the_last_one_served_receives_what_is_left_and_is_said_to_be_funded_in_p
     assert [outcome.statut for outcome in result.lines] == ["finance", "partiel", "liste_attente"]
     assert of(result, "B").reason == (
         "2e place du classement : l'aide pouvait atteindre 50,00\u00a0€, "
-        "il restait 40,00\u00a0€ de l'enveloppe, accordés en dernier."
+        "40,00\u00a0€ accordés en dernier : tout ce qui restait pour cette demande."
     )
+
+
+def test_under_a_floor_the_last_one_served_receives_what_is_left_beside_it():
+    lines = [
+        line(numero, ceiling, place, groups={"secteur": secteur})
+        for place, (numero, ceiling, secteur) in enumerate(
+            [("A", "60", "sanitaire"), ("B", "50", "sanitaire"), ("C", "20", "social"), ("D", "15", "social")], start=1
+        )
+    ]
+    floor = Constraint("secteur", "social", "min", montant=Decimal("14.99"))
+    result = allocate(lines, "100", "dernier_reduit", part_utile=Decimal("0.3"), contraintes=(floor,))
+    assert grants(result) == {"A": "60.00", "B": "20.00", "C": "20.00"}
+    assert "20,00\u00a0€ accordés en dernier" in of(result, "B").reason
 
 
 def test_nobody_receives_less_than_the_useful_share():
@@ -116,6 +129,15 @@ def test_with_one_forced_in_the_last_one_receives_no_more_than_what_is_left(enve
     result = allocate(lines, str(enveloppe), "dernier_reduit", part_utile=Decimal(1), forced_in=forced)
     without = allocate(lines[:-1], str(enveloppe - Decimal("0.01")), "dernier_reduit", part_utile=Decimal(1))
     assert grants(result) == grants(without) | {"G": "0.01"}
+
+
+@pytest.mark.parametrize("objectif", sorted(OBJECTIVES))
+def test_what_adds_nothing_to_the_total_is_not_said_to_lose_to_others(objectif):
+    lines = [line("A", "50", 1, agents=3), line("B", "10", 2, score=Decimal(0))]
+    result = allocate(lines, "1000", "optimum", objectif=objectif)
+    assert grants(result) == {"A": "50.00"}
+    assert "d'autres demandes" not in of(result, "B").reason
+    assert "n'ajoute rien au meilleur total" in of(result, "B").reason
 
 
 def test_of_requests_that_nothing_else_tells_apart_the_optimum_funds_the_better_ranked():
