@@ -10,7 +10,7 @@ import streamlit as st
 
 from clact_model import formats
 from clact_model.fields import Field
-from pages.components import text
+from pages.components import text, ticked
 
 ROWS_SENT = 200
 """A table is sent anew at each run, 4 µs a row: more than this waits on the next page."""
@@ -167,28 +167,42 @@ def show(
 
 
 def choose_several(
-    rows: Sequence[Row], columns: Sequence[Column], *, key: str, alt: str, height: int | None = None
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    *,
+    names: Sequence[str],
+    key: str,
+    alt: str,
+    height: int | None = None,
 ) -> list[Row]:
-    """A table of which any number of rows can be picked."""
-    return _picked(rows, columns, "multi-row", key, alt, height)
+    """A table of which any number of rows can be picked. ``names`` are the fields that tell one row from another."""
+    return _picked(rows, columns, "multi-row", names, key, alt, height)
 
 
 def choose(
-    rows: Sequence[Row], columns: Sequence[Column], *, key: str, alt: str, height: int | None = None
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    *,
+    names: Sequence[str],
+    key: str,
+    alt: str,
+    height: int | None = None,
 ) -> Row | None:
-    """A table of which one row can be picked: that row, or None."""
-    return next(iter(_picked(rows, columns, "single-row", key, alt, height)), None)
+    """A table of which one row can be picked: that row, or None. ``names`` are the fields that tell one row from another."""
+    return next(iter(_picked(rows, columns, "single-row", names, key, alt, height)), None)
 
 
 def _picked(
     rows: Sequence[Row],
     columns: Sequence[Column],
     mode: Literal["multi-row", "single-row"],
+    names: Sequence[str],
     key: str,
     alt: str,
     height: int | None,
 ) -> list[Row]:
     shown = _page_of(rows, key, ROWS_SENT)
+    ticked.follow(key, [tuple(row[name] for name in names) for row in shown])
     state = st.dataframe(
         _arrow(shown, columns),
         hide_index=True,

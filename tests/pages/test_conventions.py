@@ -6,14 +6,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from clact_model import ledger, tracking
 from clact_model.ledger import Book, Entry
 from clact_model.store import Base
 from clact_model.tracking import MODES
-from pages.components import base as screens
+from pages.components import text
 from pages.components.follow_up import tracking_forms
-from tests.pages.walk import DAY, Open, empty, filled, filled_copy, open_page, programme  # noqa: F401
+from tests.pages.walk import DAY, Open, empty, filled, filled_copy, open_page, programme, sane  # noqa: F401
 
 PAGE = "suivi/conventions_et_versements.py"
 
@@ -42,6 +43,13 @@ def sums(path: Path) -> ledger.Balance:
     found = ledger.total(ledger.balances(base.cursor(), programme().id, DAY).values())
     base.close()
     return found
+
+
+def tick(app: AppTest, place: int) -> AppTest:
+    app.session_state["suivi"] = {"selection": {"rows": [place], "columns": [], "cells": []}}
+    app.run()
+    sane(app)
+    return app
 
 
 def test_before_any_notification_the_way_leads_to_the_selection(filled: Path, open_page: Open) -> None:  # noqa: F811
@@ -95,8 +103,33 @@ def test_the_report_proposed_is_the_first_that_is_not_received(granted: Path, op
     signed = tracking.Sign(one, date(2025, 4, 20), "C-1")
     tracking.record(base, programme(), DAY, [signed, tracking.ReceiveReport(one, 2025, date(2025, 5, 2))])
     base.close()
-    app = open_page(granted, PAGE, texte_suivi=one)
-    app.session_state[f"suivi_{screens.opened().writes()}"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
-    app.run()
+    app = tick(open_page(granted, PAGE, texte_suivi=one), 0)
     next(found for found in app.segmented_control if found.label == "Inscrire").set_value("Bilan reçu").run()
     assert next(found for found in app.selectbox if found.label == "Bilan de").options == ["Évaluation finale"]
+
+
+def test_a_grant_ticked_stays_ticked_whatever_the_filter_moves(granted: Path, open_page: Open) -> None:  # noqa: F811
+    base = Base(granted)
+    first, second, _ = numbers_of(base)
+    base.close()
+    app = tick(open_page(granted, PAGE), 1)
+    assert app.subheader[0].value.startswith(text.plain(second))
+    search = app.text_input(key="texte_suivi")
+    search.set_value(second).run()
+    assert app.subheader[0].value.startswith(text.plain(second)), "it is now the first row, and still the one that is shown"
+    search.set_value(first).run()
+    sane(app)
+    assert not app.subheader, "no form may act on a grant that nobody ticked"
+
+
+def test_what_is_written_leaves_the_grant_ticked(granted: Path, open_page: Open) -> None:  # noqa: F811
+    base = Base(granted)
+    second = numbers_of(base)[1]
+    base.close()
+    app = tick(open_page(granted, PAGE), 1)
+    app.text_input(key=next(found.key for found in app.text_input if found.label == "Numéro")).set_value("C-7")
+    next(button for button in app.button if button.label == "Inscrire").click().run()
+    sane(app)
+    assert app.success[0].value == "Convention inscrite, avec ses tranches."
+    assert app.subheader[0].value.startswith(text.plain(second))
+    assert any("C\\-7" in found.value for found in app.caption)

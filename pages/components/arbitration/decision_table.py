@@ -43,6 +43,7 @@ def pick(programme: Programme, held: Held) -> Sequence[Decision]:
     picked = tables.choose_several(
         [{**rows[one.key], "demande_id": one.label} for one in held.decisions if one.key in listed],
         _columns(programme, held),
+        names=["demande_id"],
         key=f"decisions_{chosen}_{held.committee.version}",
         alt="Décisions : demandes, montants et motifs",
         height=430,

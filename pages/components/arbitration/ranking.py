@@ -76,6 +76,7 @@ def table(programme: Programme, found: Ranking, before: Mapping[str, int], view:
     picked = tables.choose(
         lazy.rows(kept, row, tables.ROWS_SENT),
         _columns(programme),
+        names=["numero"],
         key=f"classement_{programme.id}_{VIEWS.index(view)}",
         alt="Classement des dossiers, avec les points de chaque critère",
         height=430,

@@ -35,6 +35,7 @@ def table(programme: Programme, found: Sequence[Listed]) -> None:
     picked = tables.choose(
         [_row(programme, one) for one in found],
         _columns(programme, found),
+        names=["nom"],
         key="scenarios",
         alt="Scénarios enregistrés, le dernier en tête",
         height=sizes.table_height(len(found), 330),

@@ -161,6 +161,7 @@ def lists(programme: Programme, moved: Sequence[Moved], key: str) -> None:
     picked = tables.choose(
         lazy.rows(chosen, _row, tables.ROWS_SENT),
         _columns(programme, moved),
+        names=["numero", "ligne"],
         key=f"{key}_table_{code}",
         alt=f"{GROUPS[code or filled[0]][0]} : verdicts, aides et montants avant et après",
         height=sizes.table_height(len(chosen), 420),

@@ -102,6 +102,7 @@ def _answered(programme: Programme, one: Watched, rows: Sequence[Row]) -> None:
             Column("attend", "Sans réponse (€)", "montant"),
             Column("motif", "Motif", width=280),
         ],
+        names=["id"],
         key=f"justificatifs_{one.situation.numero}_{one.situation.poste}_{base.opened().writes()}",
         alt="Dépenses présentées, admises et rejetées, une par une",
     )

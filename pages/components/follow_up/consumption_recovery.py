@@ -62,6 +62,7 @@ def _proposed(programme: Programme, found: Consumption) -> None:
             Column("motif", "Motif", width=330),
             Column("poste", "Poste"),
         ],
+        names=["numero", "poste"],
         key=f"recuperations_{base.opened().writes()}",
         alt="Sommes à récupérer ou à libérer, à confirmer",
         height=sizes.table_height(len(rows), 330),

@@ -72,7 +72,12 @@ def calendar(programme: Programme, found: Sequence[Obligation]) -> None:
     )
     rows = [_row(programme, one) for one in shown]
     picked = tables.choose(
-        rows, _columns(programme), key="echeances", alt="Échéances, par jour", height=sizes.table_height(len(rows), 460)
+        rows,
+        _columns(programme),
+        names=["numero", "nature", "ligne", "echeance", "precision"],
+        key="echeances",
+        alt="Échéances, par jour",
+        height=sizes.table_height(len(rows), 460),
     )
     # Under the table: above it, the tools that the table shows to a pointer would cover the button.
     _download(programme, shown)

@@ -8,7 +8,7 @@ from clact_model import formats, tracking
 from clact_model.ledger import POSTES
 from clact_model.programme import Programme
 from clact_model.tracking import MEANINGS, STATES, Situation
-from pages.components import base, sizes, tables
+from pages.components import sizes, tables
 from pages.components.follow_up import tracking_export
 from pages.components.tables import Column, Row
 
@@ -40,8 +40,8 @@ def pick(programme: Programme, accounts: Sequence[Situation]) -> list[Situation]
     picked = tables.choose_several(
         rows,
         with_poste(COLUMNS, listed),
-        # Another table after each write: a row picked before is not one picked now.
-        key=f"suivi_{base.opened().writes()}",
+        names=["numero", "code_poste"],
+        key="suivi",
         alt="Subventions : conventions, versements et états",
         height=sizes.table_height(len(rows), 430),
     )

@@ -114,13 +114,15 @@ def table(programme: Programme, shown: Sequence[Summary]) -> None:
     height = sizes.table_height(len(rows), 620)
     if several:
         form = st.container()
-        picked = tables.choose_several(rows, columns, key="a_confier", alt="Dossiers à confier", height=height)
+        picked = tables.choose_several(
+            rows, columns, names=["numero"], key="a_confier", alt="Dossiers à confier", height=height
+        )
         numeros = {str(row["numero"]) for row in picked}
         with form:
             instructors.of_several(programme, [row for row in shown if row.numero in numeros])
         return
     st.caption("Cochez une ligne pour ouvrir la fiche du dossier.")
-    opened = tables.choose(rows, columns, key="dossiers", alt="Dossiers affichés", height=height)
+    opened = tables.choose(rows, columns, names=["numero"], key="dossiers", alt="Dossiers affichés", height=height)
     if opened is not None:
         links.open_fiche(str(opened["numero"]))
 
