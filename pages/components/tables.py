@@ -10,7 +10,7 @@ import streamlit as st
 
 from clact_model import formats
 from clact_model.fields import Field
-from pages.components import text, ticked
+from pages.components import sizes, text, ticked
 
 ROWS_SENT = 200
 """A table is sent anew at each run, 4 µs a row: more than this waits on the next page."""
@@ -144,23 +144,31 @@ def _page_of(rows: Sequence[Row], key: str, sent: int) -> Sequence[Row]:
     return shown
 
 
+def _height(rows: int, most: int | None) -> int | Literal["auto"]:
+    # Never taller than its rows: a fixed height draws empty ones under a short list.
+    return "auto" if most is None else min(sizes.table_height(rows), most)
+
+
 def show(
     rows: Sequence[Row],
     columns: Sequence[Column],
     *,
     key: str,
     alt: str,
-    height: int | None = None,
+    most: int | None = None,
     sent: int = ROWS_SENT,
 ) -> None:
-    """A table to read, ``sent`` rows at a time. ``alt`` names it for screen readers: « Dossiers recevables »."""
+    """A table to read, ``sent`` rows at a time. ``alt`` names it for screen readers: « Dossiers recevables ».
+
+    ``most`` is how many pixels it may take: as its rows need, up to that. Without it ten are shown and the rest scrolls.
+    """
     shown = _page_of(rows, key, sent)
     st.dataframe(
         _arrow(shown, columns),
         hide_index=True,
         column_config={c.champ: _config(c) for c in columns},
         placeholder=formats.UNKNOWN,
-        height=height or "auto",
+        height=_height(len(shown), most),
         key=key,
         alt=alt,
     )
@@ -173,10 +181,10 @@ def choose_several(
     names: Sequence[str],
     key: str,
     alt: str,
-    height: int | None = None,
+    most: int | None = None,
 ) -> list[Row]:
     """A table of which any number of rows can be picked. ``names`` are the fields that tell one row from another."""
-    return _picked(rows, columns, "multi-row", names, key, alt, height)
+    return _picked(rows, columns, "multi-row", names, key, alt, most)
 
 
 def choose(
@@ -186,10 +194,10 @@ def choose(
     names: Sequence[str],
     key: str,
     alt: str,
-    height: int | None = None,
+    most: int | None = None,
 ) -> Row | None:
     """A table of which one row can be picked: that row, or None. ``names`` are the fields that tell one row from another."""
-    return next(iter(_picked(rows, columns, "single-row", names, key, alt, height)), None)
+    return next(iter(_picked(rows, columns, "single-row", names, key, alt, most)), None)
 
 
 def _picked(
@@ -199,7 +207,7 @@ def _picked(
     names: Sequence[str],
     key: str,
     alt: str,
-    height: int | None,
+    most: int | None,
 ) -> list[Row]:
     shown = _page_of(rows, key, ROWS_SENT)
     ticked.follow(key, [tuple(row[name] for name in names) for row in shown])
@@ -208,7 +216,7 @@ def _picked(
         hide_index=True,
         column_config={c.champ: _config(c) for c in columns},
         placeholder=formats.UNKNOWN,
-        height=height or "auto",
+        height=_height(len(shown), most),
         key=key,
         on_select="rerun",
         selection_mode=mode,

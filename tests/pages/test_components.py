@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.components import tables
+
 
 def _paged_table() -> None:
     import streamlit as st
@@ -37,6 +39,15 @@ def test_a_table_that_shrinks_under_its_last_page_is_still_shown(left: int) -> N
     screen.number_input[0].set_value(left).run()
     assert not screen.exception
     assert len(screen.dataframe[0].value) == min(left, 200)
+
+
+@pytest.mark.parametrize(("rows", "pixels"), [(2, 101), (50, 420)])
+def test_a_short_table_is_no_taller_than_its_rows(rows: int, pixels: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    monkeypatch.setattr("streamlit.dataframe", lambda *args, height, **rest: drawn.append(height))
+    columns = [tables.Column("numero", "N°")]
+    tables.show([{"numero": "D1"}] * rows, columns, key="courte", alt="Courte", most=420)
+    assert drawn == [pixels]
 
 
 def _every_kind() -> None:

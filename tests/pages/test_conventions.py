@@ -116,7 +116,9 @@ def test_a_grant_ticked_stays_ticked_whatever_the_filter_moves(granted: Path, op
     assert app.subheader[0].value.startswith(text.plain(second))
     search = app.text_input(key="texte_suivi")
     search.set_value(second).run()
-    assert app.subheader[0].value.startswith(text.plain(second)), "it is now the first row, and still the one that is shown"
+    assert app.subheader[0].value.startswith(text.plain(second)), (
+        "it is now the first row, and still the one that is shown"
+    )
     search.set_value(first).run()
     sane(app)
     assert not app.subheader, "no form may act on a grant that nobody ticked"

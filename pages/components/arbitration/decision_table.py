@@ -46,7 +46,7 @@ def pick(programme: Programme, held: Held) -> Sequence[Decision]:
         names=["demande_id"],
         key=f"decisions_{chosen}_{held.committee.version}",
         alt="Décisions : demandes, montants et motifs",
-        height=430,
+        most=430,
     )
     known = (held.get((row["numero"], row["ligne"])) for row in picked)
     return [one for one in known if one is not None]

@@ -79,7 +79,7 @@ def table(programme: Programme, found: Ranking, before: Mapping[str, int], view:
         names=["numero"],
         key=f"classement_{programme.id}_{VIEWS.index(view)}",
         alt="Classement des dossiers, avec les points de chaque critère",
-        height=430,
+        most=430,
     )
     return next((dossier for dossier in kept if picked and dossier.numero == picked["numero"]), None)
 

@@ -43,7 +43,7 @@ def _table(programme: Programme, found: Robustness, view: str) -> Outlook | None
         names=["numero", "ligne"],
         key=f"robustesse_{programme.id}_{VIEWS.index(view)}",
         alt="Part des tirages où chaque demande est financée, et places prises",
-        height=430,
+        most=430,
     )
     return next((line for line in kept if picked and line.today.line.key == (picked["numero"], picked["ligne"])), None)
 

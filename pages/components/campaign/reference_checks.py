@@ -75,7 +75,7 @@ def differences(programme: Programme, found: Sequence[Difference]) -> None:
     ]
     st.caption(f"{formats.plural(len(rows), 'différence')} ; cochez une ligne pour ouvrir la fiche.")
     picked = tables.choose(
-        rows, columns, names=["numero", "genre"], key="differences", alt="Différences avec le référentiel", height=430
+        rows, columns, names=["numero", "genre"], key="differences", alt="Différences avec le référentiel", most=430
     )
     if picked:
         if picked["phrase"]:
@@ -146,7 +146,7 @@ def completion(programme: Programme, proposed: Sequence[Proposal]) -> None:
         "laisse encore la case vide ; dès qu'il la remplit, c'est le fichier qui compte."
     )
     picked = tables.choose_several(
-        rows, columns, names=["numero", "code"], key=writes.form(_FORM), alt="Champs à compléter", height=430
+        rows, columns, names=["numero", "code"], key=writes.form(_FORM), alt="Champs à compléter", most=430
     )
     _write(programme, shown, [(row["numero"], row["code"]) for row in picked])
 

@@ -10,7 +10,7 @@ from clact_model import formats, tracking
 from clact_model.consumption import CHAMPS, MEANINGS, SIGNALS, Champ, Consumption, Signal, Watched
 from clact_model.ledger import POSTES
 from clact_model.programme import Programme
-from pages.components import downloads, sizes, tables
+from pages.components import downloads, tables
 from pages.components.follow_up import tracking_table
 from pages.components.tables import Column, Row
 
@@ -46,7 +46,7 @@ def pick(programme: Programme, found: Consumption) -> Watched | None:
         names=["numero", "poste"],
         key="consommation",
         alt="Subventions en retard, à risque ou en dépassement, et de combien",
-        height=sizes.table_height(len(listed), 430),
+        most=430,
     )
     return None if picked is None else picked["compte"]
 

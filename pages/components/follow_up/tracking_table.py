@@ -8,7 +8,7 @@ from clact_model import formats, tracking
 from clact_model.ledger import POSTES
 from clact_model.programme import Programme
 from clact_model.tracking import MEANINGS, STATES, Situation
-from pages.components import sizes, tables
+from pages.components import tables
 from pages.components.follow_up import tracking_export
 from pages.components.tables import Column, Row
 
@@ -43,7 +43,7 @@ def pick(programme: Programme, accounts: Sequence[Situation]) -> list[Situation]
         names=["numero", "code_poste"],
         key="suivi",
         alt="Subventions : conventions, versements et états",
-        height=sizes.table_height(len(rows), 430),
+        most=430,
     )
     by_key = {(one.numero, one.poste): one for one in listed}
     return [by_key[row["numero"], row["code_poste"]] for row in picked]

@@ -80,7 +80,7 @@ def rules(programme: Programme, counts: Sequence[RuleCount]) -> None:
         "Cochez une règle pour aller aux dossiers concernés. Un dossier arrêté par plusieurs règles compte à chacune."
     )
     picked = tables.choose(
-        rows, columns, names=["id"], key="regles", alt="Effet de chaque règle", height=sizes.table_height(len(rows))
+        rows, columns, names=["id"], key="regles", alt="Effet de chaque règle", most=sizes.table_height(len(rows))
     )
     if picked is not None:
         links.to_dossiers(
@@ -130,7 +130,7 @@ def grid(programme: Programme, rows: Sequence[Summary]) -> None:
         "✔ oui · ✖ non · ▽ non, l'aide seule change · ? sans réponse. Cochez une ligne pour ouvrir la fiche."
     )
     picked = tables.choose(
-        cells, columns, names=["numero"], key="grille", alt="Réponse de chaque règle à chaque dossier", height=560
+        cells, columns, names=["numero"], key="grille", alt="Réponse de chaque règle à chaque dossier", most=560
     )
     if picked is not None:
         links.open_fiche(str(picked["numero"]))

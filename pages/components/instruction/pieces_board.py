@@ -10,7 +10,7 @@ from clact_model.instruction.requests import PieceRequest, Wanted
 from clact_model.overview import Summary
 from clact_model.pieces import Asked, Request
 from clact_model.programme import Programme
-from pages.components import base, judged, links, messages, metrics, sizes, tables, text, verdicts, writes
+from pages.components import base, judged, links, messages, metrics, tables, text, verdicts, writes
 from pages.components.instruction import fiche_pieces
 from pages.components.metrics import Figure
 from pages.components.tables import Column
@@ -50,7 +50,7 @@ def to_ask(programme: Programme, found: Sequence[Request], rows: Sequence[Summar
         "Cochez une ligne pour le texte à envoyer."
     )
     picked = tables.choose(
-        lines, columns, names=["numero"], key="relances", alt="Éléments à demander par établissement", height=430
+        lines, columns, names=["numero"], key="relances", alt="Éléments à demander par établissement", most=430
     )
     if picked is None:
         return
@@ -134,7 +134,7 @@ def awaited(programme: Programme, rows: Sequence[Summary]) -> None:
         names=["numero", "piece"],
         key="attendues",
         alt="Pièces demandées et attendues",
-        height=sizes.table_height(len(lines), 430),
+        most=430,
     )
     if picked is not None:
         links.open_fiche(str(picked["numero"]))
