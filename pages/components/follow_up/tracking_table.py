@@ -50,7 +50,7 @@ def pick(programme: Programme, accounts: Sequence[Situation]) -> list[Situation]
 
 
 def _filtered(accounts: Sequence[Situation]) -> list[Situation]:
-    found = {tracking.state(one) for one in accounts}
+    found = {code for one in accounts for code in tracking.states(one)}
     present = [code for code in STATES if code in found]
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
@@ -75,19 +75,19 @@ def _filtered(accounts: Sequence[Situation]) -> list[Situation]:
     return [
         one
         for one in accounts
-        if (chosen in (ALL, None) or STATES[tracking.state(one)] == chosen) and tracking.matches(one, words)
+        if (chosen in (ALL, None) or chosen in map(STATES.__getitem__, tracking.states(one)))
+        and tracking.matches(one, words)
     ]
 
 
 def _row(one: Situation) -> Row:
-    code = tracking.state(one)
     waiting = next((tranche for tranche in one.tranches if tranche.reste > 0), None)
     return {
         "numero": one.numero,
         "code_poste": one.poste,
         "poste": POSTES[one.poste],
         "raison_sociale": one.raison_sociale,
-        "etat": f"{SHAPES[code]} {STATES[code]}",
+        "etat": ", ".join(f"{SHAPES[code]} {STATES[code]}" for code in tracking.states(one)),
         "convention": one.convention.reference if one.convention else None,
         "signe_le": one.convention.signe_le if one.convention else None,
         "accorde": one.balance.accorde,
@@ -104,7 +104,7 @@ def _row(one: Situation) -> Row:
 COLUMNS = [
     Column("numero", "Dossier", pinned=True),
     Column("raison_sociale", "Établissement", width=230),
-    Column("etat", "État", width=170, help="Ce qu'il reste à faire d'elle."),
+    Column("etat", "État", width=190, help="Ce qu'il reste à faire d'elle."),
     Column("accorde", "Accordé (€)", "montant"),
     Column("paye", "Versé (€)", "montant"),
     Column("payable", "À verser maintenant (€)", "montant", help="Rien ne retient ces tranches."),
