@@ -46,9 +46,9 @@ def rules(programme: Programme, counts: Sequence[RuleCount]) -> None:
     many = programme.line_words.capitalize()
     levels = {"dossier": "Dossier", "action": programme.line_word.capitalize()}
     columns = [
-        Column("libelle", "Règle", pinned=True, width=300),
-        Column("niveau", "Porte sur", width=75),
-        Column("consequence", "Conséquence", width=290),
+        Column("libelle", "Règle", pinned=True, width=330),
+        Column("niveau", "Porte sur", width=70),
+        Column("consequence", "Conséquence", width=268),
         Column(
             "dossiers_non",
             "Dossiers : non",
