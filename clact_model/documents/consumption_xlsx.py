@@ -34,7 +34,7 @@ ACCOUNTS = (
 )
 PROOFS = (
     *WHO,
-    SheetColumn("id", "N°", "entier"),
+    SheetColumn("id", "N°", "numero"),
     SheetColumn("ligne", "Ligne", "entier"),
     SheetColumn("reference", "Facture", "identifiant", 20),
     SheetColumn("jour", "Reçue le", "date"),

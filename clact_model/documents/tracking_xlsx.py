@@ -43,7 +43,7 @@ TRANCHES = (
 )
 LINES = (
     *WHO,
-    SheetColumn("id", "N°", "entier"),
+    SheetColumn("id", "N°", "numero"),
     SheetColumn("jour", "Jour", "date"),
     SheetColumn("nature", "Nature", width=30),
     SheetColumn("montant", "Montant (€)", "euros"),
@@ -51,8 +51,8 @@ LINES = (
     SheetColumn("tranche", "Tranche", "entier"),
     DAY,
     SheetColumn("reference", "Référence", "identifiant", 20),
-    SheetColumn("sur", "Répond à la ligne", "entier"),
-    SheetColumn("contrepasse", "Reprend la ligne", "entier"),
+    SheetColumn("sur", "Répond à la ligne", "numero"),
+    SheetColumn("contrepasse", "Reprend la ligne", "numero"),
     SheetColumn("concerne", "Ligne concernée", width=56),
     SheetColumn("motif", "Motif", width=40),
     SheetColumn("auteur", "Inscrit par"),

@@ -15,7 +15,7 @@ from pages.components import sizes, text, ticked
 ROWS_SENT = 200
 """A table is sent anew at each run, 4 µs a row: more than this waits on the next page."""
 
-Kind = Literal["texte", "montant", "part", "nombre", "score", "entier", "date", "moment", "oui_non"]
+Kind = Literal["texte", "montant", "part", "nombre", "score", "entier", "numero", "date", "moment", "oui_non"]
 Row = Mapping[str, Any]
 
 
@@ -102,6 +102,8 @@ _LOOKS: Mapping[Kind, _Look] = {
     "nombre": _Look(pa.float64(), st.column_config.NumberColumn, "localized", _share_of),
     "score": _Look(pa.float64(), st.column_config.NumberColumn, "localized", _score_of),
     "entier": _Look(pa.int64(), st.column_config.NumberColumn, "localized"),
+    # A name made of figures, written as it is elsewhere: no space between its thousands.
+    "numero": _Look(pa.int64(), st.column_config.NumberColumn, "plain"),
     "date": _Look(pa.date32(), st.column_config.DateColumn, "DD/MM/YYYY"),
     "moment": _Look(pa.timestamp("s"), st.column_config.DatetimeColumn, "DD/MM/YYYY HH:mm", _moment_of),
 }

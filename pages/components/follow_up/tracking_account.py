@@ -124,11 +124,11 @@ def _ledger(programme: Programme, one: Situation) -> None:
             for m in one.mouvements
         ],
         [
-            Column("id", "N°", "entier", pinned=True, help="Numéro de la ligne dans le registre."),
+            Column("id", "N°", "numero", pinned=True, help="Numéro de la ligne dans le registre."),
             Column("jour", "Jour", "date", help="Le jour à partir duquel la ligne compte."),
-            Column("nature", "Nature", width=210),
+            Column("nature", "Nature", width=205),
             Column("montant", "Montant (€)", "montant"),
-            Column("reference", "Référence", width=190),
+            Column("reference", "Référence", width=140),
             Column("concerne", "Ligne concernée", width=340, help="Celle à laquelle elle répond, ou qu'elle reprend."),
             Column("ligne", programme.line_word.capitalize(), "entier"),
             Column("tranche", "Tranche", "entier"),
