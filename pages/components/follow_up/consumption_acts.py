@@ -171,13 +171,7 @@ def _cancel(programme: Programme, one: Watched) -> Made:
 
 
 def _claim(one: Watched) -> Made:
-    read = act_form.amount("Montant (€)", tracking.unconsumed(one.situation.balance))
-    day = act_form.day("Le")
-    motif = act_form.sentence("Motif")
+    def act(day: date, motif: str, amount: Decimal) -> Act:
+        return tracking.Claim(one.situation.numero, day, motif, amount, one.situation.poste)
 
-    def made() -> tuple[Act, str]:
-        amount = read()
-        act = tracking.Claim(one.situation.numero, day, motif, amount, one.situation.poste)
-        return act, f"{formats.euros(amount)} à récupérer."
-
-    return made
+    return act_form.amount_and_reason(tracking.unconsumed(one.situation.balance), "Le", act, "à récupérer")

@@ -1,6 +1,8 @@
 """What can be written of one grant, an act a form."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from functools import partial
 
 import streamlit as st
@@ -148,15 +150,10 @@ def _start(one: Situation) -> Made:
 
 
 def _free(one: Situation) -> Made:
-    read = act_form.amount("Montant (€)", one.balance.a_verser)
-    day = act_form.day("À compter du")
-    motif = act_form.sentence("Motif")
+    def act(day: date, motif: str, amount: Decimal) -> Act:
+        return tracking.Free(one.numero, day, motif, amount, one.poste)
 
-    def made() -> tuple[Act, str]:
-        amount = read()
-        return tracking.Free(one.numero, day, motif, amount, one.poste), f"{formats.euros(amount)} libérés."
-
-    return made
+    return act_form.amount_and_reason(one.balance.a_verser, "À compter du", act, "libérés")
 
 
 def _reverse(one: Situation) -> Made | None:
