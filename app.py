@@ -37,7 +37,7 @@ MENU = {
 }
 
 if __name__ == "__main__":
-    from pages.components import day_choice, sidebar
+    from pages.components import blank_day, day_choice, sidebar
 
     # Before the menu: else the browser's tab takes the icon of the page, which Streamlit fetches from Google.
     st.set_page_config(page_icon="🤝", layout="wide", initial_sidebar_state=SIDEBAR)
@@ -47,6 +47,7 @@ if __name__ == "__main__":
     }
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · CLACT")
+    blank_day.in_french()
     menu = st.sidebar.container()
     sidebar.programme_choice()
     day_choice.choice()

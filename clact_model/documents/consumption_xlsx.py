@@ -7,7 +7,7 @@ from typing import Any
 from clact_model import formats as french
 from clact_model import ledger
 from clact_model.consumption import SIGNALS, Consumption, Watched
-from clact_model.documents.account_columns import DAY, ENDED, GRANTED, NAMED, PAID, PROVED, WHO
+from clact_model.documents.account_columns import DAY, ENDED, GRANTED, NAMED, PAID, PROVED, WHO, worded
 from clact_model.documents.book import written_to
 from clact_model.documents.target import Target
 from clact_model.documents.typed_sheet import Fact, Formats, SheetColumn, about, write_facts, write_rows
@@ -34,7 +34,7 @@ ACCOUNTS = (
 )
 PROOFS = (
     *WHO,
-    SheetColumn("id", "N°", "entier"),
+    SheetColumn("id", "N°", "numero"),
     SheetColumn("ligne", "Ligne", "entier"),
     SheetColumn("reference", "Facture", "identifiant", 20),
     SheetColumn("jour", "Reçue le", "date"),
@@ -59,7 +59,7 @@ def consumption_xlsx(
         whole = ledger.total(one.situation.balance for one in shown)
         totals = {name: getattr(whole, name) for name in _SUMMED}
         write_rows(book.add_worksheet("Consommation"), ACCOUNTS, map(account_row, shown), kinds, totals)
-        write_rows(book.add_worksheet("Justificatifs"), PROOFS, _proofs(shown), kinds)
+        write_rows(book.add_worksheet("Justificatifs"), worded(programme, PROOFS), _proofs(shown), kinds)
         write_facts(book.add_worksheet("Contexte"), _context(programme, found, shown, filters, quand), kinds)
 
 

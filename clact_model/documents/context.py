@@ -31,6 +31,8 @@ class Context:
     auteur: str
     quand: datetime
     settings: Settings
+    ligne: str = "action"
+    """What the call names a line."""
     scenario: str | None = None
     """None for a simulation that was not saved."""
     poids: Mapping[str, Decimal] = field(default_factory=dict)
@@ -57,6 +59,7 @@ class Context:
             auteur=author(),
             quand=datetime.now(programme.file.zone),
             settings=settings,
+            ligne=programme.line_word,
             scenario=scenario,
             poids={labels.get(name, name): weight for name, weight in basis.poids.items()},
             parametres=basis.parametres,
@@ -94,7 +97,7 @@ class Context:
             ("Enveloppe (€)", settings.enveloppe),
             ("Réserve (€)", settings.reserve),
             ("Stratégie", f"{strategy.libelle} : {strategy.sens}"),
-            ("Unité", f"Par {settings.unite}"),
+            ("Unité", f"Par {self.ligne if settings.unite == 'action' else settings.unite}"),
             ("Inclus sous condition", ", ".join(INCLUDED[code] for code in sorted(settings.inclure)) or "Aucun"),
             ("Retenus d'office", ", ".join(sorted(map(label, settings.forced_in))) or "Aucun"),
             ("Écartés", ", ".join(sorted(map(label, settings.forced_out))) or "Aucun"),

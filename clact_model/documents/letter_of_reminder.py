@@ -62,7 +62,7 @@ def _letter(
         lines += [f"- {_sentence(programme, one)}", *(f"  « {quote.texte} »" for quote in one.citation[:1]), ""]
     lines += [
         "Si vous nous l'avez adressé entre-temps, veuillez ne pas tenir compte de ce message. En cas de difficulté dans la "
-        "réalisation de vos actions, merci de nous en informer sans attendre.",
+        f"réalisation de vos {programme.line_words}, merci de nous en informer sans attendre.",
         "",
         "Cordialement,",
     ]

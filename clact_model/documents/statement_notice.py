@@ -69,7 +69,8 @@ def _tables(programme: Programme, situation: Situation) -> Sequence[tuple[Sequen
         (("Subvention", ""), facts),
         (("Conventions", "Signée le"), [(m.reference, m.jour) for m in situation.conventions]),
         (
-            ("Actions", "N° d'action", "Accordé à l'action"),
+            # Its number goes into the column « N° d'action » of the sheet to fill, whatever the call names it.
+            (programme.line_words.capitalize(), "N° d'action", "Accordé"),
             [(action.intitule, action.ligne, action.accorde) for action in situation.actions],
         ),
         (

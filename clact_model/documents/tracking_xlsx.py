@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from clact_model import tracking
-from clact_model.documents.account_columns import DAY, ENDED, GRANTED, NAMED, PAID, PROVED, WHO
+from clact_model.documents.account_columns import DAY, ENDED, GRANTED, NAMED, PAID, PROVED, WHO, worded
 from clact_model.documents.book import written_to
 from clact_model.documents.target import Target
 from clact_model.documents.typed_sheet import Fact, Formats, SheetColumn, about, write_facts, write_rows
-from clact_model.ledger import POSTES, Balance
+from clact_model.ledger import POSTES, Balance, concerned
 from clact_model.programme import Programme
 from clact_model.store import author
 from clact_model.tracking import FORMS, STATES, Situation
@@ -18,7 +18,7 @@ from clact_model.tracking import FORMS, STATES, Situation
 _PAYABLE = SheetColumn("payable", "À verser maintenant (€)", "euros")
 GRANTS = (
     *NAMED,
-    SheetColumn("etat", "État", width=22),
+    SheetColumn("etat", "État", width=24),
     SheetColumn("notifie_le", "Notifiée le", "date"),
     SheetColumn("convention", "Convention", "identifiant"),
     SheetColumn("forme", "Forme", width=24),
@@ -43,7 +43,7 @@ TRANCHES = (
 )
 LINES = (
     *WHO,
-    SheetColumn("id", "N°", "entier"),
+    SheetColumn("id", "N°", "numero"),
     SheetColumn("jour", "Jour", "date"),
     SheetColumn("nature", "Nature", width=30),
     SheetColumn("montant", "Montant (€)", "euros"),
@@ -51,8 +51,9 @@ LINES = (
     SheetColumn("tranche", "Tranche", "entier"),
     DAY,
     SheetColumn("reference", "Référence", "identifiant", 20),
-    SheetColumn("sur", "Répond à la ligne", "entier"),
-    SheetColumn("contrepasse", "Reprend la ligne", "entier"),
+    SheetColumn("sur", "Répond à la ligne", "numero"),
+    SheetColumn("contrepasse", "Reprend la ligne", "numero"),
+    SheetColumn("concerne", "Ligne concernée", width=56),
     SheetColumn("motif", "Motif", width=40),
     SheetColumn("auteur", "Inscrit par"),
     SheetColumn("quand", "Inscrit le", "moment", 18),
@@ -68,8 +69,8 @@ def tracking_xlsx(
         whole = tracking.total(accounts)
         totals = {field.name: getattr(whole, field.name) for field in fields(Balance)}
         write_rows(book.add_worksheet("Subventions"), GRANTS, map(_grant, accounts), formats, totals)
-        write_rows(book.add_worksheet("Tranches"), TRANCHES, _tranches(accounts), formats)
-        write_rows(book.add_worksheet("Registre"), LINES, _lines(programme, accounts), formats)
+        write_rows(book.add_worksheet("Tranches"), worded(programme, TRANCHES), _tranches(accounts), formats)
+        write_rows(book.add_worksheet("Registre"), worded(programme, LINES), _lines(programme, accounts), formats)
         write_facts(book.add_worksheet("Contexte"), _context(programme, accounts, day, quand), formats)
 
 
@@ -83,7 +84,7 @@ def _grant(one: Situation) -> Mapping[str, Any]:
         **_who(one),
         **{field.name: getattr(one.balance, field.name) for field in fields(Balance)},
         "raison_sociale": one.raison_sociale,
-        "etat": STATES[tracking.state(one)],
+        "etat": ", ".join(STATES[code] for code in tracking.states(one)),
         "notifie_le": one.notifie_le,
         "convention": signed.reference if signed else None,
         "forme": FORMS.get(signed.forme) if signed else None,
@@ -99,12 +100,13 @@ def _tranches(accounts: Sequence[Situation]) -> Iterator[Mapping[str, Any]]:
 
 
 def _lines(programme: Programme, accounts: Sequence[Situation]) -> Iterator[Mapping[str, Any]]:
-    told = [column.champ for column in LINES[len(WHO) :] if column.champ not in ("nature", "quand")]
+    told = [column.champ for column in LINES[len(WHO) :] if column.champ not in ("nature", "concerne", "quand")]
     for one in accounts:
+        others = concerned(one.mouvements)
         for movement in one.mouvements:
             cells = {champ: getattr(movement, champ) for champ in told}
             moment = movement.quand.astimezone(programme.file.zone)
-            yield {**_who(one), **cells, "nature": movement.words, "quand": moment}
+            yield {**_who(one), **cells, "nature": movement.words, "concerne": others.get(movement.id), "quand": moment}
 
 
 def _context(programme: Programme, accounts: Sequence[Situation], day: date, quand: datetime) -> list[Fact]:

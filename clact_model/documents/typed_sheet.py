@@ -18,6 +18,7 @@ WIDTH = 14
 NUMBER_FORMATS: Mapping[str, str] = {
     "identifiant": "@",
     "entier": "#,##0",
+    "numero": "0",
     "score": "0.00",
     "part": "0.0 %",
     "euros": EUROS,

@@ -62,9 +62,9 @@ INDICATOR_COLUMNS: Sequence[Column] = (
     Column("valeur_reference", "Valeur de référence", value, "La valeur de départ, dans l'unité.", 13),
     Column("cible", "Cible", value, "La valeur promise, dans l'unité.", 13),
     Column("sens", "Sens", code.closed(SENS), "Hausse ou baisse : ce qui est une amélioration.", 12, "@"),
-    Column("valeur_12", "Valeur à 12 mois", value, "Mesurée un an après le démarrage des actions.", 13),
+    Column("valeur_12", "Valeur à 12 mois", value, "Mesurée un an après le démarrage.", 13),
     Column("mesure_12", "Mesuré le (12 mois)", PARSERS["date"], "Jour de la mesure.", 14, "dd/mm/yyyy"),
-    Column("valeur_24", "Valeur à 24 mois", value, "Mesurée deux ans après le démarrage des actions.", 13),
+    Column("valeur_24", "Valeur à 24 mois", value, "Mesurée deux ans après le démarrage.", 13),
     Column("mesure_24", "Mesuré le (24 mois)", PARSERS["date"], "Jour de la mesure.", 14, "dd/mm/yyyy"),
 )
 YEAR_COLUMNS: Sequence[Column] = (

@@ -4,6 +4,7 @@ from clact_model.ledger.balances import ZERO, Balance, balances, from_sums, of_l
 from clact_model.ledger.book import Book
 from clact_model.ledger.limits import LedgerRefusedError, check, place
 from clact_model.ledger.lines import AccountKey, Entry, Movement, lines, standing
+from clact_model.ledger.naming import concerned, named
 from clact_model.ledger.natures import NATURES, POSTES, Nature, Poste
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "Poste",
     "balances",
     "check",
+    "concerned",
     "from_sums",
     "lines",
+    "named",
     "of_lines",
     "place",
     "standing",

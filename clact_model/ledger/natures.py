@@ -35,7 +35,7 @@ NATURES: Mapping[Nature, str] = {
     "admission": "Dépense admise",
     "rejet": "Dépense rejetée",
     "report": "Report accordé",
-    "annulation": "Action annulée",
+    "annulation": "Annulation",
     "liberation": "Crédits libérés",
     "a_recuperer": "À récupérer",
     "recouvrement": "Récupéré",

@@ -13,7 +13,6 @@ from clact_model.intake import completeness, consistency
 from clact_model.intake import rows as cells
 from clact_model.intake.mapping import Recognised
 from clact_model.intake.rows import Rows, Values
-from clact_model.intake.sources.payments import no_extract
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,6 @@ def _require(rows: Rows) -> None:
     missing = [field for field in required if field.champ not in columns]
     if missing:
         rows.refused |= set(range(len(rows.lines)))
-    if missing == required:
-        rows.say("erreur", no_extract())
-        return
     for field in missing:
         rows.say(
             "erreur",

@@ -25,6 +25,13 @@ class LineWord(Part):
         return f"{'une' if self.genre == 'f' else 'un'} {self.singulier}"
 
     @property
+    def le(self) -> str:
+        """« l'action », « le projet »."""
+        if self.singulier[0].lower() in "aeiouyéèêh":
+            return f"l'{self.singulier}"
+        return f"{'la' if self.genre == 'f' else 'le'} {self.singulier}"
+
+    @property
     def aucun(self) -> str:
         """« aucune action », « aucun projet »."""
         return f"{'aucune' if self.genre == 'f' else 'aucun'} {self.singulier}"

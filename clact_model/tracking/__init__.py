@@ -14,7 +14,7 @@ from clact_model.tracking.schedule import ActionShare, Tranche, due_on_proof, pl
 from clact_model.tracking.searching import matches, searchable
 from clact_model.tracking.signing import FORMS, Form, Sign, Start
 from clact_model.tracking.situation import Convention, Situation, situations, total
-from clact_model.tracking.states import MEANINGS, STATES, Stage, State, stages, state
+from clact_model.tracking.states import MEANINGS, STATES, Stage, State, stages, state, states
 
 __all__ = [
     "FINAL",
@@ -55,6 +55,7 @@ __all__ = [
     "situations",
     "stages",
     "state",
+    "states",
     "total",
     "unconsumed",
     "undo",

@@ -26,7 +26,7 @@ class Cancel:
 
     @property
     def words(self) -> str:
-        what = "Toutes les actions annulées" if self.ligne is None else f"Action {self.ligne} annulée"
+        what = "Annulation" if self.ligne is None else f"Annulation de la ligne {self.ligne}"
         return f"{what} : {self.motif}"
 
     def enter(self, desk: Desk) -> None:
@@ -38,7 +38,7 @@ class Cancel:
         part = part_of(standing, self.ligne, desk.book.balance(self.numero, self.poste))
         if part is None:
             raise LedgerRefusedError(
-                f"Dossier {self.numero} : aucune subvention ne porte sur l'action {self.ligne}. Vérifiez son numéro."
+                f"Dossier {self.numero} : aucune subvention ne porte sur {desk.programme.file.ligne.le} {self.ligne}. Vérifiez son numéro."
                 if self.ligne is not None
                 else f"Dossier {self.numero} : aucune subvention n'est à annuler."
             )

@@ -100,7 +100,7 @@ def _waits(condition: Condition, year: int | None, known: Sequence[Movement], da
         return f"le bilan de {year}"
     if condition == "annee":
         if year is None:
-            return "l'année de réalisation, que les dates de l'action ne disent pas"
+            return "l'année de réalisation, que les dates du dossier ne disent pas"
         if day < date(year, 1, 1):
             return f"l'année {year}"
     return None

@@ -18,7 +18,7 @@ KINDS: Mapping[Kind, str] = {
     "versement": "Versement",
     "demarrage": "Démarrage",
     "bilan": "Bilan annuel",
-    "duree": "Fin de l'action",
+    "duree": "Fin de la réalisation",
     "consommation": "Consommation",
     "evaluation": "Évaluation finale",
     "recuperation": "Récupération",

@@ -128,7 +128,7 @@ def _by_year(programme: Programme, payment: Payment, shares: Sequence[ActionShar
     for share in shares:
         first, last = share.date_debut, share.date_fin
         if first is None or last is None or last < first:
-            unknown = "Année de réalisation à préciser : les dates de l'action manquent ou se contredisent"
+            unknown = "Année de réalisation à préciser : les dates du dossier manquent ou se contredisent"
             yield _Part(unknown, cents(share.montant), share.ligne, None, "annee")
             continue
         counted = months.by_year(first, last)

@@ -1,6 +1,6 @@
 """How far a grant has come: one state an account, and the stages that its euros have reached."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -44,6 +44,12 @@ def state(one: Situation) -> State:
     if one.closed:
         return "clos"
     return "attend" if any(tranche.attend for tranche in one.tranches) else "en_cours"
+
+
+def states(one: Situation) -> Sequence[State]:
+    """All that holds of an account, its state first: money may be asked back while a tranche can be paid."""
+    first = state(one)
+    return [first, "a_recuperer"] if first == "a_verser" and one.balance.a_recuperer > 0 else [first]
 
 
 Stage = Literal["consomme", "paye", "conventionne", "decide", "a_recuperer", "revenu"]

@@ -11,8 +11,8 @@ from clact_model.programme.payment import Instalment, Payment
 _EVENTS: Mapping[Event, str] = {
     "accord": "la notification",
     "convention": "la signature de la convention",
-    "debut": "le début de l'action",
-    "fin": "la fin de l'action",
+    "debut": "le début de la réalisation",
+    "fin": "la fin de la réalisation",
 }
 
 
@@ -20,7 +20,7 @@ def deadline_in_words(programme: Programme, deadline: Deadline) -> str:
     """« au plus tard le 31 décembre 2026 », « dans les 12 mois qui suivent la notification », « chaque année, … »."""
     if deadline.chaque_annee is not None:
         each = "le premier" if deadline.nature == "evaluation" else "chaque année, au plus tard le"
-        after = " qui suit la fin des actions" if deadline.nature == "evaluation" else ""
+        after = " qui suit la fin de la réalisation" if deadline.nature == "evaluation" else ""
         return f"{each} {deadline.chaque_annee.words}{after}"
     if deadline.mois is not None and deadline.apres is not None:
         return f"dans les {deadline.mois} mois qui suivent {_EVENTS[deadline.apres]}"

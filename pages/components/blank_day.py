@@ -11,5 +11,5 @@ _RULE = """
 
 
 def in_french() -> None:
-    """Paint our words over Streamlit's, for the empty days of this page."""
+    """Paint our words over Streamlit's, for the empty days of any page."""
     st.html(_STYLE.format(rules="".join(_RULE.format(part=part, word=word) for part, word in _WORDS.items())))

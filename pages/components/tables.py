@@ -10,12 +10,12 @@ import streamlit as st
 
 from clact_model import formats
 from clact_model.fields import Field
-from pages.components import text
+from pages.components import sizes, text, ticked
 
 ROWS_SENT = 200
 """A table is sent anew at each run, 4 µs a row: more than this waits on the next page."""
 
-Kind = Literal["texte", "montant", "part", "nombre", "score", "entier", "date", "moment", "oui_non"]
+Kind = Literal["texte", "montant", "part", "nombre", "score", "entier", "numero", "date", "moment", "oui_non"]
 Row = Mapping[str, Any]
 
 
@@ -102,6 +102,8 @@ _LOOKS: Mapping[Kind, _Look] = {
     "nombre": _Look(pa.float64(), st.column_config.NumberColumn, "localized", _share_of),
     "score": _Look(pa.float64(), st.column_config.NumberColumn, "localized", _score_of),
     "entier": _Look(pa.int64(), st.column_config.NumberColumn, "localized"),
+    # A name made of figures, written as it is elsewhere: no space between its thousands.
+    "numero": _Look(pa.int64(), st.column_config.NumberColumn, "plain"),
     "date": _Look(pa.date32(), st.column_config.DateColumn, "DD/MM/YYYY"),
     "moment": _Look(pa.timestamp("s"), st.column_config.DatetimeColumn, "DD/MM/YYYY HH:mm", _moment_of),
 }
@@ -144,57 +146,79 @@ def _page_of(rows: Sequence[Row], key: str, sent: int) -> Sequence[Row]:
     return shown
 
 
+def _height(rows: int, most: int | None) -> int | Literal["auto"]:
+    # Never taller than its rows: a fixed height draws empty ones under a short list.
+    return "auto" if most is None else min(sizes.table_height(rows), most)
+
+
 def show(
     rows: Sequence[Row],
     columns: Sequence[Column],
     *,
     key: str,
     alt: str,
-    height: int | None = None,
+    most: int | None = None,
     sent: int = ROWS_SENT,
 ) -> None:
-    """A table to read, ``sent`` rows at a time. ``alt`` names it for screen readers: « Dossiers recevables »."""
+    """A table to read, ``sent`` rows at a time. ``alt`` names it for screen readers: « Dossiers recevables ».
+
+    ``most`` is how many pixels it may take: as its rows need, up to that. Without it ten are shown and the rest scrolls.
+    """
     shown = _page_of(rows, key, sent)
     st.dataframe(
         _arrow(shown, columns),
         hide_index=True,
         column_config={c.champ: _config(c) for c in columns},
         placeholder=formats.UNKNOWN,
-        height=height or "auto",
+        height=_height(len(shown), most),
         key=key,
         alt=alt,
     )
 
 
 def choose_several(
-    rows: Sequence[Row], columns: Sequence[Column], *, key: str, alt: str, height: int | None = None
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    *,
+    names: Sequence[str],
+    key: str,
+    alt: str,
+    most: int | None = None,
 ) -> list[Row]:
-    """A table of which any number of rows can be picked."""
-    return _picked(rows, columns, "multi-row", key, alt, height)
+    """A table of which any number of rows can be picked. ``names`` are the fields that tell one row from another."""
+    return _picked(rows, columns, "multi-row", names, key, alt, most)
 
 
 def choose(
-    rows: Sequence[Row], columns: Sequence[Column], *, key: str, alt: str, height: int | None = None
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    *,
+    names: Sequence[str],
+    key: str,
+    alt: str,
+    most: int | None = None,
 ) -> Row | None:
-    """A table of which one row can be picked: that row, or None."""
-    return next(iter(_picked(rows, columns, "single-row", key, alt, height)), None)
+    """A table of which one row can be picked: that row, or None. ``names`` are the fields that tell one row from another."""
+    return next(iter(_picked(rows, columns, "single-row", names, key, alt, most)), None)
 
 
 def _picked(
     rows: Sequence[Row],
     columns: Sequence[Column],
     mode: Literal["multi-row", "single-row"],
+    names: Sequence[str],
     key: str,
     alt: str,
-    height: int | None,
+    most: int | None,
 ) -> list[Row]:
     shown = _page_of(rows, key, ROWS_SENT)
+    ticked.follow(key, [tuple(row[name] for name in names) for row in shown])
     state = st.dataframe(
         _arrow(shown, columns),
         hide_index=True,
         column_config={c.champ: _config(c) for c in columns},
         placeholder=formats.UNKNOWN,
-        height=height or "auto",
+        height=_height(len(shown), most),
         key=key,
         on_select="rerun",
         selection_mode=mode,

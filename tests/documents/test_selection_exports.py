@@ -148,6 +148,12 @@ def test_the_context_says_where_the_list_comes_from(call, lists):
     assert facts["Reste à répartir (€)"].value == pytest.approx(3333.34)
 
 
+def test_the_context_names_the_unit_as_the_call_does(call):
+    settings = call.run("60000", unite="action").settings
+    assert ("Unité", "Par projet") in context(call, settings=settings, ligne="projet").facts()
+    assert ("Unité", "Par dossier") in context(call, ligne="projet").facts()
+
+
 def test_the_totals_of_the_context_equal_those_of_the_sheets(call, lists):
     book = workbook(call, lists)
     summary = {row[0].value: [cell.value for cell in row] for row in book["Contexte"].iter_rows()}

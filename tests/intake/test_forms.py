@@ -1,83 +1,29 @@
-"""Forms sent by establishments: labels are searched, formulas recomputed, and one establishment is one dossier."""
+"""Forms sent by establishments: labels are searched, tables found wherever they stand."""
 
-import io
-import json
-from collections.abc import Callable, Mapping
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl.worksheet.worksheet import Worksheet
 
-from clact_model import dossiers, intake
-from clact_model.intake import Report, UploadedFile
+from clact_model import intake
 from clact_model.programme import Programme
 from clact_model.store import Base
 from tests.intake import builders
 from tests.intake.builders import errors, messages, upload
-
-FIXTURES = Path(__file__).parents[1] / "fixtures" / "formulaires"
-EXPECTED: Mapping[str, Any] = json.loads((FIXTURES / "expected.json").read_text(encoding="utf-8"))
-
-WITH_FORMULAS = "CLACT 2026 - CHU TEST SAINT-QUENTIN 001.xlsx"
-"""« =E5-F5 » without results, merged labels, five actions at row 5."""
-PLAIN = "formulaire_590001079_VF.xlsx"
-"""Answers beside their labels, four actions at row 6."""
-
-Change = Callable[[openpyxl.Workbook], None]
-
-
-def changed(name: str, change: Change) -> bytes:
-    """A form of the fixtures, retouched."""
-    book = openpyxl.load_workbook(FIXTURES / name)
-    change(book)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def plan(book: openpyxl.Workbook) -> Worksheet:
-    """The sheet of the actions."""
-    sheet = book.worksheets[2]
-    assert isinstance(sheet, Worksheet)
-    return sheet
-
-
-def identification(book: openpyxl.Workbook) -> Worksheet:
-    sheet = book.worksheets[1]
-    assert isinstance(sheet, Worksheet)
-    return sheet
-
-
-def answer(book: openpyxl.Workbook, label: str, value: Any) -> None:
-    """Write beside a label, whose words are given by their beginning."""
-    sheet = identification(book)
-    place = next(cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith(label))
-    old = next(cell for cell in sheet[place.row][place.column :] if cell.value is not None)
-    old.value = value
-
-
-def taken(
-    base: Base, programme: Programme, *files: UploadedFile, accept: bool = False
-) -> tuple[Report, dict[str, Any]]:
-    report = intake.write(base, programme, intake.preview(base, programme, list(files)), accept=accept)
-    return report, {one["numero"]: one for one in dossiers.read(base.cursor(), programme)}
-
-
-def form(name: str) -> UploadedFile:
-    return UploadedFile.from_path(FIXTURES / name)
-
-
-def agrees(found: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
-    assert found["finess"] == expected["finess_et"]
-    assert found["finess_juridique"] == expected["finess_ej"]
-    assert found["siret"] == expected["siret"]
-    amounts = [(line["cout_total"], line["montant_demande"]) for line in found["actions"]]
-    assert amounts == [(Decimal(str(one["cout"])), Decimal(str(one["demande"]))) for one in expected["actions"]]
+from tests.intake.forms import (
+    EXPECTED,
+    PLAIN,
+    WITH_FORMULAS,
+    agrees,
+    answer,
+    changed,
+    form,
+    identification,
+    plan,
+    taken,
+)
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -256,157 +202,6 @@ def test_the_total_of_the_form_is_held_against_its_actions(base: Base, programme
     report, _ = taken(base, programme, upload(changed(PLAIN, other_total)))
     told = next(anomaly for anomaly in report.anomalies if "les demandes font foi" in anomaly.message)
     assert told.place == "Feuille « 2 - Plan de financement », ligne 12, colonne H"
-
-
-@pytest.mark.parametrize(
-    ("formula", "asked"),
-    [
-        ("=E5*0.7", "16328.63"),
-        ("=(E5-F5)/2", "8164.32"),
-        ("=SUM(E5:E6,-F5)", "19577.10"),
-        ("=E5-$F$5", "16328.63"),
-        ("=E5*70%", "16328.63"),
-        ("=H6+1", "2274.93"),
-        ("=E5-Z99", "23326.62"),
-    ],
-)
-def test_a_simple_formula_without_a_result_is_recomputed(
-    formula: str, asked: str, base: Base, programme: Programme
-) -> None:
-    def written(book: openpyxl.Workbook) -> None:
-        plan(book)["H5"] = formula
-
-    _, found = taken(base, programme, upload(changed(WITH_FORMULAS, written)))
-    assert found["020001004"]["actions"][0]["montant_demande"] == Decimal(asked)
-
-
-@pytest.mark.parametrize(
-    "formula",
-    [
-        "=ROUND(E5,0)",
-        "=E5-B5",
-        "=E5/0",
-        "=H5+1",
-        "=H6+H5",
-        "='1-Identification '!D4",
-        "=E5^2",
-        "=1E999",
-        "=E5:E6",
-        "=(",
-    ],
-)
-def test_another_formula_keeps_its_sentence_and_refuses_its_form(
-    formula: str, base: Base, programme: Programme
-) -> None:
-    def written(book: openpyxl.Workbook) -> None:
-        plan(book)["H5"], plan(book)["H6"] = formula, "=H5"
-
-    report, found = taken(base, programme, upload(changed(WITH_FORMULAS, written)))
-    assert found == {}
-    first = next(error for error in errors(report) if "la formule n'a pas de résultat enregistré" in error.message)
-    assert first.place == "Feuille « Plan de financement (2) », ligne 5, colonne H"
-
-
-def test_a_saved_result_counts_even_against_its_formula(base: Base, programme: Programme) -> None:
-    content = (FIXTURES / WITH_FORMULAS).read_bytes()
-    sheet = "xl/worksheets/sheet3.xml"
-    xml = builders.part(content, sheet)
-    assert b"<f>E5-F5</f><v></v>" in xml or b"<f>E5-F5</f><v />" in xml or b"<f>E5-F5</f><v/>" in xml
-    for empty in (b"<v></v>", b"<v />", b"<v/>"):
-        xml = xml.replace(b"<f>E5-F5</f>" + empty, b"<f>E5-F5</f><v>16000</v>")
-    report, found = taken(base, programme, upload(builders.patched(content, {sheet: xml})))
-    assert found["020001004"]["actions"][0]["montant_demande"] == Decimal(16000)
-    told = next(anomaly for anomaly in report.anomalies if "la valeur enregistrée est lue" in anomaly.message)
-    assert told.place == "Feuille « Plan de financement (2) », ligne 5, colonne H"
-
-
-@pytest.mark.parametrize(
-    ("written", "aid"),
-    [
-        ("1 500 € (CNRACL)", "1500"),
-        ("CARSAT : 2 000 €", "2000"),
-        ("1 500 € (CNRACL) ; 500 € (ANFH)", "1500"),
-        ("800 € (Mutuelle)", "0"),
-        ("Aucun", "0"),
-        (1500, None),
-        ("1 500 € (Truc)", None),
-        ("demande en cours", None),
-    ],
-)
-def test_other_funders_are_public_aid_only_when_they_are_public(
-    written: Any, aid: str | None, base: Base, programme: Programme
-) -> None:
-    def funded(book: openpyxl.Workbook) -> None:
-        plan(book)["G6"] = written
-
-    report, found = taken(base, programme, upload(changed(PLAIN, funded)))
-    assert found["590001079"]["actions"][0]["autres_aides_publiques"] == (None if aid is None else Decimal(aid))
-    told = {a.place for a in report.anomalies if a.valeur and a.valeur == str(written)}
-    assert aid in ("0", "1500", "2000") or told == {"Feuille « 2 - Plan de financement », ligne 6, colonne G"}
-
-
-def test_without_a_finess_the_siret_is_the_number(base: Base, programme: Programme) -> None:
-    def without(book: openpyxl.Workbook) -> None:
-        answer(book, "N° FINESS géographique", "en cours")
-
-    report, found = taken(base, programme, upload(changed(PLAIN, without)))
-    assert list(found) == ["26743915600014"]
-    assert "le sien est « 26743915600014 », d'après « N° SIRET »" in messages(report)
-
-
-def test_a_form_that_nothing_identifies_is_refused_alone(base: Base, programme: Programme) -> None:
-    def nameless(book: openpyxl.Workbook) -> None:
-        for label in ("N° FINESS géographique", "N° FINESS juridique", "N° SIRET"):
-            answer(book, label, "?")
-
-    files = [upload(changed(PLAIN, nameless), "anonyme.xlsx"), form(WITH_FORMULAS)]
-    report, found = taken(base, programme, *files)
-    assert (report.nouveaux, report.rejetes, list(found)) == (1, 1, ["020001004"])
-    (error,) = errors(report)
-    assert (error.fichier, error.feuille) == ("anonyme.xlsx", "1 - Identification")
-    assert "ni FINESS ni SIRET lisible" in error.message
-
-
-def corrected(book: openpyxl.Workbook) -> None:
-    plan(book)["E6"] = 26_000
-
-
-def test_two_forms_of_one_establishment_that_differ_are_asked_about_and_never_merged(
-    base: Base, programme: Programme
-) -> None:
-    files = [form(PLAIN), upload(changed(PLAIN, corrected), "corrigé.xlsx"), form(WITH_FORMULAS)]
-    report, found = taken(base, programme, *files)
-    assert (report.resultat, found) == ("question", {})
-    assert "ne disent pas la même chose" in messages(report)
-    report, found = taken(base, programme, *files, accept=True)
-    assert (report.nouveaux, report.rejetes, list(found)) == (1, 1, ["020001004"])
-
-
-def test_two_files_that_say_the_same_are_counted_once(base: Base, programme: Programme) -> None:
-    report, found = taken(base, programme, form(PLAIN), upload(changed(PLAIN, lambda _: None), "copie.xlsx"))
-    assert (report.nouveaux, report.rejetes, len(found["590001079"]["actions"])) == (1, 0, 4)
-    assert "« copie.xlsx » dit la même chose que ce formulaire" in messages(report)
-
-
-def test_a_form_never_replaces_another_one_of_the_base_unasked(base: Base, programme: Programme) -> None:
-    _, before = taken(base, programme, form(PLAIN))
-    second = upload(changed(PLAIN, corrected))
-    report, found = taken(base, programme, second)
-    assert (report.resultat, report.modifies, found) == ("question", 1, before)
-    assert [(c.champ, c.ligne) for c in report.changes] == [("cout_total", 1)]
-    report, found = taken(base, programme, second, accept=True)
-    assert found["590001079"]["actions"][0]["cout_total"] == Decimal(26_000)
-
-
-def test_another_dossier_of_the_same_establishment_is_asked_about(base: Base, programme: Programme) -> None:
-    taken(base, programme, form(PLAIN))
-
-    def without_finess(book: openpyxl.Workbook) -> None:
-        answer(book, "N° FINESS géographique", "en cours")
-
-    report, _ = taken(base, programme, upload(changed(PLAIN, without_finess)))
-    assert report.resultat == "question"
-    assert "Le dossier 590001079 est du même établissement que ce formulaire" in messages(report)
 
 
 def test_a_label_that_nobody_knows_can_be_said_by_a_person(base: Base, programme: Programme) -> None:

@@ -72,7 +72,7 @@ def _sign(page: Page) -> None:
 
 
 def _pay(page: Page) -> None:
-    _picked(page)
+    # Still ticked after what was just written.
     expect(page.get_by_role("textbox", name="Montant (€)")).to_have_value("400")
     page.get_by_role("textbox", name="Référence du paiement").fill("DV-2026-7")
     page.get_by_test_id("stBaseButton-primaryFormSubmit").click()

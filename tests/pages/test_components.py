@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.components import tables
+
 
 def _paged_table() -> None:
     import streamlit as st
@@ -18,13 +20,13 @@ def _paged_table() -> None:
 
 
 def test_no_more_than_200_rows_are_sent() -> None:
-    screen = AppTest.from_function(_paged_table).run()
+    screen = AppTest.from_function(_paged_table, default_timeout=60).run()
     assert len(screen.dataframe[0].value) == 200
     assert "1 à 200 sur 450" in screen.caption[0].value
 
 
 def test_the_last_page_holds_what_is_left() -> None:
-    screen = AppTest.from_function(_paged_table).run()
+    screen = AppTest.from_function(_paged_table, default_timeout=60).run()
     screen.pagination[0].set_value(3).run()
     assert screen.dataframe[0].value["numero"].iloc[0] == "D400"
     assert len(screen.dataframe[0].value) == 50
@@ -32,11 +34,20 @@ def test_the_last_page_holds_what_is_left() -> None:
 
 @pytest.mark.parametrize("left", [0, 10, 250])
 def test_a_table_that_shrinks_under_its_last_page_is_still_shown(left: int) -> None:
-    screen = AppTest.from_function(_paged_table).run()
+    screen = AppTest.from_function(_paged_table, default_timeout=60).run()
     screen.pagination[0].set_value(3).run()
     screen.number_input[0].set_value(left).run()
     assert not screen.exception
     assert len(screen.dataframe[0].value) == min(left, 200)
+
+
+@pytest.mark.parametrize(("rows", "pixels"), [(2, 101), (50, 420)])
+def test_a_short_table_is_no_taller_than_its_rows(rows: int, pixels: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    monkeypatch.setattr("streamlit.dataframe", lambda *args, height, **rest: drawn.append(height))
+    columns = [tables.Column("numero", "N°")]
+    tables.show([{"numero": "D1"}] * rows, columns, key="courte", alt="Courte", most=420)
+    assert drawn == [pixels]
 
 
 def _every_kind() -> None:
@@ -45,13 +56,14 @@ def _every_kind() -> None:
 
     from pages.components import tables
 
-    kinds = ["texte", "montant", "part", "nombre", "entier", "date", "moment", "oui_non"]
+    kinds = ["texte", "montant", "part", "nombre", "entier", "numero", "date", "moment", "oui_non"]
     known = {
         "texte": "code",
         "montant": Decimal("1234.50"),
         "part": Decimal("0.1234"),
         "nombre": Decimal("2.5"),
         "entier": 7,
+        "numero": 6858,
         "date": date(2026, 1, 31),
         "moment": datetime(2026, 5, 10, 22, 30, tzinfo=UTC),
         "oui_non": True,
@@ -63,7 +75,7 @@ def _every_kind() -> None:
 
 
 def test_every_kind_of_column_takes_the_known_and_the_unknown() -> None:
-    screen = AppTest.from_function(_every_kind).run()
+    screen = AppTest.from_function(_every_kind, default_timeout=60).run()
     assert not screen.exception
     first, second = screen.dataframe[0].value.to_dict("records")
     assert first["montant"] == Decimal("1234.50"), "an amount never becomes a float"
@@ -110,7 +122,7 @@ def _every_chart() -> None:
 
 
 def test_every_chart_has_its_data_under_it() -> None:
-    screen = AppTest.from_function(_every_chart).run()
+    screen = AppTest.from_function(_every_chart, default_timeout=60).run()
     assert not screen.exception
     assert len(screen.expander) == len(screen.dataframe) == 6
     assert screen.caption[0].value == "Donnée inconnue pour : Dialogue."
@@ -125,6 +137,6 @@ def _refusing() -> None:
 
 
 def test_a_refusal_is_shown_as_it_is_written() -> None:
-    screen = AppTest.from_function(_refusing).run()
+    screen = AppTest.from_function(_refusing, default_timeout=60).run()
     assert not screen.exception
     assert r"\*voir devis\*" in screen.error[0].value

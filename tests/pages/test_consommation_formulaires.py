@@ -45,7 +45,7 @@ def followed(tmp_path: Path) -> SimpleNamespace:
 def opened_with(followed: SimpleNamespace, opening: Open) -> AppTest:
     """The first dossier, picked in the table."""
     app = opening(followed.path, PAGE, conso_texte=followed.numeros[0])
-    return pick(app, 0, "consommation_")
+    return pick(app, 0, "consommation")
 
 
 def pick(app: AppTest, table: int, key: str, *rows: int) -> AppTest:

@@ -6,14 +6,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ButtonGroup
 
 from clact_model import ledger, tracking
 from clact_model.ledger import Book, Entry
 from clact_model.store import Base
 from clact_model.tracking import MODES
-from pages.components import base as screens
+from pages.components import text
 from pages.components.follow_up import tracking_forms
-from tests.pages.walk import DAY, Open, empty, filled, filled_copy, open_page, programme  # noqa: F401
+from tests.pages.walk import DAY, Open, empty, filled, filled_copy, open_page, programme, sane  # noqa: F401
+from tests.tracking.followed import followed
 
 PAGE = "suivi/conventions_et_versements.py"
 
@@ -42,6 +45,17 @@ def sums(path: Path) -> ledger.Balance:
     found = ledger.total(ledger.balances(base.cursor(), programme().id, DAY).values())
     base.close()
     return found
+
+
+def tick(app: AppTest, place: int) -> AppTest:
+    app.session_state["suivi"] = {"selection": {"rows": [place], "columns": [], "cells": []}}
+    app.run()
+    sane(app)
+    return app
+
+
+def act(app: AppTest) -> ButtonGroup[str]:
+    return next(found for found in app.segmented_control if found.label == "Inscrire")
 
 
 def test_before_any_notification_the_way_leads_to_the_selection(filled: Path, open_page: Open) -> None:  # noqa: F811
@@ -95,8 +109,62 @@ def test_the_report_proposed_is_the_first_that_is_not_received(granted: Path, op
     signed = tracking.Sign(one, date(2025, 4, 20), "C-1")
     tracking.record(base, programme(), DAY, [signed, tracking.ReceiveReport(one, 2025, date(2025, 5, 2))])
     base.close()
-    app = open_page(granted, PAGE, texte_suivi=one)
-    app.session_state[f"suivi_{screens.opened().writes()}"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
-    app.run()
-    next(found for found in app.segmented_control if found.label == "Inscrire").set_value("Bilan reçu").run()
+    app = tick(open_page(granted, PAGE, texte_suivi=one), 0)
+    act(app).set_value("Bilan reçu").run()
     assert next(found for found in app.selectbox if found.label == "Bilan de").options == ["Évaluation finale"]
+
+
+def test_a_grant_ticked_stays_ticked_whatever_the_filter_moves(granted: Path, open_page: Open) -> None:  # noqa: F811
+    base = Base(granted)
+    first, second, _ = numbers_of(base)
+    base.close()
+    app = tick(open_page(granted, PAGE), 1)
+    assert app.subheader[0].value.startswith(text.plain(second))
+    search = app.text_input(key="texte_suivi")
+    search.set_value(second).run()
+    assert app.subheader[0].value.startswith(text.plain(second)), (
+        "it is now the first row, and still the one that is shown"
+    )
+    search.set_value(first).run()
+    sane(app)
+    assert not app.subheader, "no form may act on a grant that nobody ticked"
+
+
+def test_what_is_written_leaves_the_grant_ticked(granted: Path, open_page: Open) -> None:  # noqa: F811
+    base = Base(granted)
+    second = numbers_of(base)[1]
+    base.close()
+    app = tick(open_page(granted, PAGE), 1)
+    app.text_input(key=next(found.key for found in app.text_input if found.label == "Numéro")).set_value("C-7")
+    next(button for button in app.button if button.label == "Inscrire").click().run()
+    sane(app)
+    assert app.success[0].value == "Convention inscrite, avec ses tranches."
+    assert app.subheader[0].value.startswith(text.plain(second))
+    assert any("C\\-7" in found.value for found in app.caption)
+
+
+def test_the_report_that_a_tranche_awaits_is_the_act_proposed_first(tmp_path: Path, open_page: Open) -> None:  # noqa: F811
+    one = followed(tmp_path, "guadeloupe_2023", {1: "1000"}, "2023-12-20")
+    one.do(
+        tracking.Sign(one.numero, date(2024, 1, 10), "C-1"), tracking.Pay(one.numero, Decimal(400), date(2024, 2, 1))
+    )
+    one.base.close()
+    app = tick(open_page(one.base.path, PAGE, programme=one.programme.titre), 0)
+    assert act(app).options[:2] == ["Bilan reçu", "Versement"]
+    next(button for button in app.button if button.label == "Inscrire").click().run()
+    sane(app)
+    assert act(app).value == "Versement", "its report is there: the tranche can be paid"
+
+
+def test_a_grant_to_pay_and_to_recover_is_found_under_both(tmp_path: Path, open_page: Open) -> None:  # noqa: F811
+    one = followed(tmp_path, "guadeloupe_2023", {1: "1000"}, "2023-12-20")
+    one.do(
+        tracking.Sign(one.numero, date(2024, 1, 10), "C-1"),
+        tracking.Pay(one.numero, Decimal(400), date(2024, 2, 1)),
+        tracking.Claim(one.numero, date(2025, 1, 5), "Trop perçu", Decimal(100)),
+        tracking.ReceiveReport(one.numero, 2024, date(2025, 2, 1)),
+    )
+    one.base.close()
+    for state in ("À verser", "À récupérer"):
+        app = open_page(one.base.path, PAGE, programme=one.programme.titre, etat_suivi=state)
+        assert app.dataframe[0].value["etat"].tolist() == ["€ À verser, ↩ À récupérer"]

@@ -85,3 +85,9 @@ def test_the_day_of_the_environment_goes_first_and_locks_the_choice(open_page: O
 def test_it_is_chosen_on_an_empty_base_too(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     test = opened(empty, monkeypatch, jour=OTHER_DAY.isoformat())
     assert FOOT.format(OTHER_DAY) in words(test)
+
+
+def test_an_empty_day_is_written_in_french_on_every_page(open_page: Open, empty: Path) -> None:  # noqa: F811
+    app = open_page(empty, "instruction/dossiers.py")
+    styles = "".join(found.proto.body for found in app.get("html"))
+    assert all(f'content: "{word}"' in styles for word in ("jj", "mm", "aaaa"))

@@ -32,13 +32,15 @@ def claims(content: Content) -> bool:
 
 
 def read(content: Content, reader: Reader) -> Found:
-    """The sheet that has most of the titles. Raises FileRefusedError when none holds a row."""
+    """The sheet that has most of the titles. Raises FileRefusedError when none holds a row, or when it is another kind of file."""
     titles = Titles(follow_up(), TABLES, corrections=reader.correspondence.of("versement"))
     filled = [sheet for sheet in content.sheets if sheet.rows and folded(sheet.nom or "") not in NOTES]
     if not filled:
         raise FileRefusedError("Le fichier ne contient aucune ligne : vérifiez l'export, puis recommencez.")
-    chosen = max(filled, key=lambda sheet: _best(sheet, titles))
-    if max(titles.count(row) for row in chosen.rows[:HEADER_WITHIN]) < ENOUGH_TITLES:
+    chosen = max(filled, key=lambda sheet: len(_best(sheet, titles)))
+    few = max(titles.count(row) for row in chosen.rows[:HEADER_WITHIN]) < ENOUGH_TITLES
+    # Without any of them it is a file of another kind, of which each column would be said to be unknown.
+    if few or not _best(chosen, titles) & NEEDED:
         raise FileRefusedError(no_extract(), chosen.nom)
     notices = [Anomaly(chosen.fichier, "avertissement", notice) for notice in chosen.notices]
     unread = not_read(content, [chosen], "la feuille des paiements est lue seule.")
@@ -54,8 +56,9 @@ def no_extract() -> str:
     )
 
 
-def _best(sheet: Sheet, titles: Titles) -> int:
-    return max(len(_named(row, titles)) for row in sheet.rows[:HEADER_WITHIN])
+def _best(sheet: Sheet, titles: Titles) -> frozenset[str]:
+    """The fields that the row with most titles names."""
+    return max((_named(row, titles) for row in sheet.rows[:HEADER_WITHIN]), key=len)
 
 
 def _named(row: Sequence[object], titles: Titles) -> frozenset[str]:

@@ -34,6 +34,7 @@ def show(programme: Programme) -> None:
                 Column("detail", "Motif ou détail", width=520),
                 Column("champs", "Champs changés", "entier"),
             ],
+            names=["operation"],
             key="historique_selection",
             alt="Historique de la sélection",
         )

@@ -43,9 +43,10 @@ def pick(programme: Programme, held: Held) -> Sequence[Decision]:
     picked = tables.choose_several(
         [{**rows[one.key], "demande_id": one.label} for one in held.decisions if one.key in listed],
         _columns(programme, held),
+        names=["demande_id"],
         key=f"decisions_{chosen}_{held.committee.version}",
         alt="Décisions : demandes, montants et motifs",
-        height=430,
+        most=430,
     )
     known = (held.get((row["numero"], row["ligne"])) for row in picked)
     return [one for one in known if one is not None]

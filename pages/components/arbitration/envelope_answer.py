@@ -107,7 +107,7 @@ def _list(programme: Programme, title: str, outcomes: Sequence[Outcome], setting
         key=f"liste_{list(LISTS).index(title)}_{unite}",
         alt=f"{title} : montants et raisons",
         sent=FIRST_ROWS,
-        height=420,
+        most=420,
     )
 
 
@@ -193,7 +193,7 @@ def _capped(programme: Programme, result: Result) -> None:
         key=f"plafonds_{unite}",
         alt="Demandes réduites par un plafond, la plus grande réduction d'abord",
         sent=FIRST_ROWS,
-        height=420,
+        most=420,
     )
 
 

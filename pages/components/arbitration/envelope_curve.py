@@ -112,7 +112,7 @@ def _slices(slices: Sequence[Slice]) -> None:
         ],
         key="tranches_enveloppe",
         alt="Ce que chaque tranche de l'enveloppe ajoute",
-        height=420,
+        most=420,
     )
 
 

@@ -76,9 +76,10 @@ def table(programme: Programme, found: Ranking, before: Mapping[str, int], view:
     picked = tables.choose(
         lazy.rows(kept, row, tables.ROWS_SENT),
         _columns(programme),
+        names=["numero"],
         key=f"classement_{programme.id}_{VIEWS.index(view)}",
         alt="Classement des dossiers, avec les points de chaque critère",
-        height=430,
+        most=430,
     )
     return next((dossier for dossier in kept if picked and dossier.numero == picked["numero"]), None)
 

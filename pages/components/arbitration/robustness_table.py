@@ -40,9 +40,10 @@ def _table(programme: Programme, found: Robustness, view: str) -> Outlook | None
     picked = tables.choose(
         lazy.rows(kept, row, tables.ROWS_SENT),
         [column for column in COLUMNS if by_line or column.champ != "ligne"],
+        names=["numero", "ligne"],
         key=f"robustesse_{programme.id}_{VIEWS.index(view)}",
         alt="Part des tirages où chaque demande est financée, et places prises",
-        height=430,
+        most=430,
     )
     return next((line for line in kept if picked and line.today.line.key == (picked["numero"], picked["ligne"])), None)
 

@@ -10,7 +10,7 @@ from clact_model.comparison import Comparison, Figures, Row, Side, Waterfall
 from clact_model.programme import Programme
 from clact_model.scenario import Listed
 from clact_model.selection import STATUTS
-from pages.components import charts, lazy, tables
+from pages.components import charts, lazy, sizes, tables
 from pages.components.arbitration import scenario_groups, scenario_list
 from pages.components.arbitration.scenario_groups import letter
 from pages.components.tables import Column
@@ -69,7 +69,7 @@ def _figures(programme: Programme, found: Sequence[Figures]) -> None:
         ],
         key="reperes",
         alt="Repères de chaque scénario",
-        height=33 * (len(written[0]) + 1) + 2,
+        most=sizes.table_height(len(written[0])),
     )
 
 
@@ -171,7 +171,7 @@ def _table(found: Comparison, rows: Sequence[Row], name: str) -> None:
         ],
         key=f"changements_{name}",
         alt=f"{name} : montants, places et raisons dans chaque scénario",
-        height=min(420, 33 * (len(rows) + 1) + 2),
+        most=420,
     )
 
 

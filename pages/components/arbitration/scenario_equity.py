@@ -9,7 +9,7 @@ from clact_model import equity, formats
 from clact_model.comparison import Side
 from clact_model.equity import Group
 from clact_model.programme import Programme
-from pages.components import charts, departement_map, sizes, tables
+from pages.components import charts, departement_map, tables
 from pages.components.arbitration import scenario_groups, scenario_list
 from pages.components.departement_map import Measure
 from pages.components.tables import Column
@@ -141,7 +141,7 @@ def _table(found: Sequence[Group], labels: dict[str, str], champ: str) -> None:
             ),
         ],
         key=f"equite_{champ}",
-        height=sizes.table_height(len(found), 480),
+        most=480,
         alt=f"Équité par {equity.CHAMPS[champ].lower()}",
     )
 

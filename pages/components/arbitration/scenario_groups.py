@@ -8,7 +8,7 @@ import streamlit as st
 from clact_model import comparison, equity, overview
 from clact_model.comparison import SEVERAL, UNKNOWN, Side
 from clact_model.programme import Programme
-from pages.components import charts, sizes, tables
+from pages.components import charts, tables
 from pages.components.tables import Column
 
 GROUPS: Mapping[str, str] = {
@@ -101,5 +101,5 @@ def _differences(
         ],
         key=f"ecarts_{champ}",
         alt=f"Montants accordés par {word.lower()}, et écarts au premier scénario",
-        height=sizes.table_height(len(totals), 480),
+        most=480,
     )

@@ -9,7 +9,7 @@ from clact_model import scenario
 from clact_model.allocation import STRATEGIES
 from clact_model.programme import Programme
 from clact_model.scenario import Listed, Scenario
-from pages.components import base, sizes, tables, text
+from pages.components import base, tables, text
 from pages.components.tables import Column
 
 OPEN = "ouvert"
@@ -35,9 +35,10 @@ def table(programme: Programme, found: Sequence[Listed]) -> None:
     picked = tables.choose(
         [_row(programme, one) for one in found],
         _columns(programme, found),
+        names=["nom"],
         key="scenarios",
         alt="Scénarios enregistrés, le dernier en tête",
-        height=sizes.table_height(len(found), 330),
+        most=330,
     )
     name = picked["nom"] if picked else None
     # Only a new pick opens: the field below may have been changed since the last one.

@@ -18,7 +18,7 @@ from clact_model.programme import Programme
 from clact_model.scenario import Basis, Scenario
 from clact_model.scenario.since import operations_since
 from clact_model.selection import Part, Selection
-from pages.components import base, downloads, lazy, links, metrics, prepared, tables, text
+from pages.components import base, downloads, lazy, links, metrics, prepared, sizes, tables, text
 from pages.components.arbitration import second_envelope, simulations, solving
 from pages.components.metrics import Figure
 from pages.components.tables import Column, Kind
@@ -183,7 +183,7 @@ def context(programme: Programme, chosen: Chosen) -> None:
             [Column("fait", "Réglage", width=280), Column("valeur", "Valeur", width=900)],
             key="contexte",
             alt="Contexte de la liste",
-            height=38 * (len(facts) + 1),
+            most=sizes.table_height(len(facts)),
         )
 
 
@@ -208,7 +208,7 @@ def _table(part: Part, found: Selection) -> None:
         columns,
         key=f"liste_{part.titre}_{found.unite}",
         alt=f"{part.titre} : demandes, montants et raisons",
-        height=430,
+        most=430,
     )
 
 

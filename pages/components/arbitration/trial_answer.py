@@ -91,7 +91,7 @@ def steps(programme: Programme, followed: Followed) -> None:
         ],
         key=f"essai_pas_{programme.id}",
         alt="Départ, effet de chaque changement, arrivée",
-        height=sizes.table_height(len(rows)),
+        most=sizes.table_height(len(rows)),
     )
     measure = st.segmented_control(
         "Dessiner",
@@ -161,9 +161,10 @@ def lists(programme: Programme, moved: Sequence[Moved], key: str) -> None:
     picked = tables.choose(
         lazy.rows(chosen, _row, tables.ROWS_SENT),
         _columns(programme, moved),
+        names=["numero", "ligne"],
         key=f"{key}_table_{code}",
         alt=f"{GROUPS[code or filled[0]][0]} : verdicts, aides et montants avant et après",
-        height=sizes.table_height(len(chosen), 420),
+        most=420,
     )
     if picked is None:
         st.caption("Cochez une ligne pour lire sa raison, avant et après.")
@@ -245,5 +246,5 @@ def verdicts(names: tuple[str, str], before: Look, after: Look, key: str) -> Non
         ],
         key=key,
         alt="Verdicts des dossiers sous les deux programmes",
-        height=sizes.table_height(len(rows)),
+        most=sizes.table_height(len(rows)),
     )

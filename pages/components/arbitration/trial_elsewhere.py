@@ -8,7 +8,7 @@ import streamlit as st
 from clact_model import formats, whatif
 from clact_model.programme import Programme
 from clact_model.whatif import Elsewhere, RuleOff, RuleThere, State
-from pages.components import base, sizes, tables, text
+from pages.components import base, tables, text
 from pages.components.arbitration import trial_answer, trial_looks
 from pages.components.tables import Column
 
@@ -123,7 +123,7 @@ def _rules(there: trial_looks.There, off: Sequence[str]) -> None:
         ],
         key=f"essai_regles_ailleurs_{there.programme.id}",
         alt="Réponses de chaque règle de l'autre programme",
-        height=sizes.table_height(len(rows), 460),
+        most=460,
     )
 
 
@@ -156,5 +156,5 @@ def _unfilled(there: trial_looks.There) -> None:
         [Column("champ", "Champ jamais rempli", width=320), Column("lu_par", "Lu par", width="large")],
         key=f"essai_manques_{there.programme.id}",
         alt="Champs jamais remplis que l'autre programme lit",
-        height=sizes.table_height(len(rows), 300),
+        most=300,
     )

@@ -38,7 +38,9 @@ def show(programme: Programme) -> None:
     if not found:
         st.caption("Aucun import n'a encore été écrit pour ce programme.")
         return
-    picked = tables.choose([_row(one) for one in found], _columns(programme), key="imports", alt="Imports précédents")
+    picked = tables.choose(
+        [_row(one) for one in found], _columns(programme), names=["id"], key="imports", alt="Imports précédents"
+    )
     if picked is not None:
         _chosen(programme, next(one for one in found if one.id == picked["id"]))
 

@@ -74,7 +74,9 @@ def differences(programme: Programme, found: Sequence[Difference]) -> None:
         Column("phrase", "À savoir", width="large"),
     ]
     st.caption(f"{formats.plural(len(rows), 'différence')} ; cochez une ligne pour ouvrir la fiche.")
-    picked = tables.choose(rows, columns, key="differences", alt="Différences avec le référentiel", height=430)
+    picked = tables.choose(
+        rows, columns, names=["numero", "genre"], key="differences", alt="Différences avec le référentiel", most=430
+    )
     if picked:
         if picked["phrase"]:
             st.markdown(text.plain(picked["phrase"]))
@@ -143,7 +145,9 @@ def completion(programme: Programme, proposed: Sequence[Proposal]) -> None:
         "Rien n'est encore écrit. Cochez des lignes pour n'écrire qu'elles. Une valeur complétée reste si le fichier suivant "
         "laisse encore la case vide ; dès qu'il la remplit, c'est le fichier qui compte."
     )
-    picked = tables.choose_several(rows, columns, key=writes.form(_FORM), alt="Champs à compléter", height=430)
+    picked = tables.choose_several(
+        rows, columns, names=["numero", "code"], key=writes.form(_FORM), alt="Champs à compléter", most=430
+    )
     _write(programme, shown, [(row["numero"], row["code"]) for row in picked])
 
 

@@ -177,7 +177,7 @@ def _themes(programme: Programme) -> None:
         Column("thematique", "Thématique", width=330),
         Column("enjeu", "Enjeu de la boussole HAS", width="medium"),
     ]
-    tables.show(rows, columns, key="thematiques", alt="Axes et thématiques", height=sizes.table_height(len(rows)))
+    tables.show(rows, columns, key="thematiques", alt="Axes et thématiques", most=sizes.table_height(len(rows)))
 
 
 def calendar(programme: Programme) -> None:

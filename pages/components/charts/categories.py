@@ -29,12 +29,15 @@ def bars(
             y=names,
             orientation="h",
             text=[written(v, kind) for v in values.values()],
+            # Else what stands in a bar is written smaller until it fits.
+            constraintext="none",
             hovertemplate="%{y} : %{text}<extra></extra>",
         )
     )
     # As categories: département « 08 » is no number.
     figure.update_yaxes(type="category", autorange="reversed")
-    figure.update_xaxes(**axis(measure, kind))
+    # Few, since this chart is narrow: more would be written slantwise.
+    figure.update_xaxes(**axis(measure, kind), nticks=4, tickangle=0)
     rows = [{"categorie": name, "mesure": value} for name, value in values.items()]
     columns = [Column("categorie", category), Column("mesure", measure, kind)]
     show(figure, rows, columns, key, alt, height=90 + 26 * len(names))

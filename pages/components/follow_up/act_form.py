@@ -55,6 +55,19 @@ def amount(label: str, proposed: Decimal | None = None, definition: str | None =
     return lambda: amounts.exact(typed, label)
 
 
+def amount_and_reason(proposed: Decimal, when: str, act: Callable[[date, str, Decimal], Act], done: str) -> Made:
+    """The fields of an act that gives an amount, from a day on, for a reason: money freed, money asked back."""
+    read = amount("Montant (€)", proposed)
+    since = day(when)
+    motif = sentence("Motif")
+
+    def made() -> tuple[Act, str]:
+        euros = read()
+        return act(since, motif, euros), f"{formats.euros(euros)} {done}."
+
+    return made
+
+
 def sentence(label: str, example: str | None = None, definition: str | None = None) -> str:
     """A field in which a sentence is read whole: on a row of its own where the others leave too little."""
     return st.text_input(label, width=SENTENCE, placeholder=example, help=definition)

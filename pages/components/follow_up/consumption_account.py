@@ -92,7 +92,7 @@ def _answered(programme: Programme, one: Watched, rows: Sequence[Row]) -> None:
     picked = tables.choose(
         rows,
         [
-            Column("id", "N°", "entier", pinned=True, help="Numéro de la ligne dans le registre."),
+            Column("id", "N°", "numero", pinned=True, help="Numéro de la ligne dans le registre."),
             Column("reference", "Facture", width=150),
             Column("jour", "Reçue le", "date"),
             Column("ligne", programme.line_word.capitalize(), "entier"),
@@ -102,6 +102,7 @@ def _answered(programme: Programme, one: Watched, rows: Sequence[Row]) -> None:
             Column("attend", "Sans réponse (€)", "montant"),
             Column("motif", "Motif", width=280),
         ],
+        names=["id"],
         key=f"justificatifs_{one.situation.numero}_{one.situation.poste}_{base.opened().writes()}",
         alt="Dépenses présentées, admises et rejetées, une par une",
     )

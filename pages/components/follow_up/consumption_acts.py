@@ -13,7 +13,7 @@ from clact_model.ledger import standing
 from clact_model.programme import Programme
 from clact_model.tracking import Act, Situation
 from clact_model.tracking.cancelled import by_action
-from pages.components import amounts, base, blank_day, quotes
+from pages.components import amounts, base, quotes
 from pages.components.follow_up import act_form
 from pages.components.follow_up.act_form import Fields, Made
 from pages.components.tables import Row
@@ -34,7 +34,6 @@ def show(programme: Programme, one: Watched) -> None:
     if chosen == CANCELLED and (rule := programme.file.controle.annulation) is not None:
         st.caption(rule.libelle)
         quotes.sourced(programme, rule.citation, rule.interpretation)
-    blank_day.in_french()
     act_form.show(programme, f"conso_{chosen}_{_name(one)}", offered[chosen or next(iter(offered))])
 
 
@@ -171,13 +170,7 @@ def _cancel(programme: Programme, one: Watched) -> Made:
 
 
 def _claim(one: Watched) -> Made:
-    read = act_form.amount("Montant (€)", tracking.unconsumed(one.situation.balance))
-    day = act_form.day("Le")
-    motif = act_form.sentence("Motif")
+    def act(day: date, motif: str, amount: Decimal) -> Act:
+        return tracking.Claim(one.situation.numero, day, motif, amount, one.situation.poste)
 
-    def made() -> tuple[Act, str]:
-        amount = read()
-        act = tracking.Claim(one.situation.numero, day, motif, amount, one.situation.poste)
-        return act, f"{formats.euros(amount)} à récupérer."
-
-    return made
+    return act_form.amount_and_reason(tracking.unconsumed(one.situation.balance), "Le", act, "à récupérer")

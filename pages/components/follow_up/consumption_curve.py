@@ -43,9 +43,7 @@ def show(found: Consumption) -> None:
     by_part = champ == "axe" and not whole
     draw(found, some, of_curve, key="courbe", forecast=not by_part)
     if by_part:
-        st.caption(
-            "Pas de prévision par axe : une subvention se consomme d'un bloc, et ses actions n'ont pas chacune leur rythme."
-        )
+        st.caption("Pas de prévision par axe : une subvention se consomme d'un bloc, non axe par axe.")
     _sums(champ, groups)
 
 
@@ -108,7 +106,7 @@ def _sums(champ: Champ, groups: Mapping[str, Sequence[Step]]) -> None:
     )
     if champ == "axe":
         st.caption(
-            "Ce qu'une ligne du registre ne rattache à aucune action est réparti selon les montants de la convention, au "
+            "Ce que le registre ne rattache à aucun axe est réparti selon les montants de la convention, au "
             "centime près : les parties font le total."
             + (
                 f" « {SEVERAL_AXES} » : accordé à des dossiers de plusieurs axes, et que leur convention, pas encore signée, "

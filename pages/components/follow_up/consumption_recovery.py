@@ -12,7 +12,7 @@ from clact_model.documents.letters_xlsx import RECOVERIES
 from clact_model.ledger import POSTES, ZERO
 from clact_model.programme import Programme
 from clact_model.tracking import Situation
-from pages.components import base, letters, links, messages, quotes, sizes, tables, writes
+from pages.components import base, letters, links, messages, quotes, tables, writes
 from pages.components.tables import Column
 
 
@@ -62,9 +62,10 @@ def _proposed(programme: Programme, found: Consumption) -> None:
             Column("motif", "Motif", width=330),
             Column("poste", "Poste"),
         ],
+        names=["numero", "poste"],
         key=f"recuperations_{base.opened().writes()}",
         alt="Sommes à récupérer ou à libérer, à confirmer",
-        height=sizes.table_height(len(rows), 330),
+        most=330,
     )
     chosen: Sequence[Proposal] = [row["proposition"] for row in picked]
     if chosen:

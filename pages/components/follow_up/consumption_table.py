@@ -10,7 +10,7 @@ from clact_model import formats, tracking
 from clact_model.consumption import CHAMPS, MEANINGS, SIGNALS, Champ, Consumption, Signal, Watched
 from clact_model.ledger import POSTES
 from clact_model.programme import Programme
-from pages.components import base, downloads, sizes, tables
+from pages.components import downloads, tables
 from pages.components.follow_up import tracking_table
 from pages.components.tables import Column, Row
 
@@ -24,7 +24,6 @@ SHAPES = {
     "clos": "✔",
 }
 """A shape beside the word of each signal."""
-_PICKED = "consommation_compte"
 FILTERS: tuple[Champ, ...] = ("axe", "secteur", "departement")
 
 
@@ -44,25 +43,12 @@ def pick(programme: Programme, found: Consumption) -> Watched | None:
     picked = tables.choose(
         [_row(one) for one in listed],
         tracking_table.with_poste(COLUMNS, (one.situation for one in listed)),
-        # Another table after each write: a row picked before is not one picked now.
-        key=f"consommation_{base.opened().writes()}",
+        names=["numero", "poste"],
+        key="consommation",
         alt="Subventions en retard, à risque ou en dépassement, et de combien",
-        height=sizes.table_height(len(listed), 430),
+        most=430,
     )
-    return _kept(listed, None if picked is None else picked["compte"])
-
-
-def _kept(listed: Sequence[Watched], picked: Watched | None) -> Watched | None:
-    """The account picked; the one that was just written to, until another is picked: its proofs are answered in a row."""
-    writes = base.opened().writes()
-    if picked is not None:
-        st.session_state[_PICKED] = (writes, picked.situation.numero, picked.situation.poste)
-        return picked
-    before = st.session_state.get(_PICKED)
-    if before is None or before[0] == writes:
-        st.session_state.pop(_PICKED, None)
-        return None
-    return next((one for one in listed if (one.situation.numero, one.situation.poste) == before[1:]), None)
+    return None if picked is None else picked["compte"]
 
 
 def _filtered(found: Consumption) -> tuple[list[Watched], str]:

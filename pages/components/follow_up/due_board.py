@@ -13,7 +13,7 @@ from clact_model.documents.letter_of_reminder import SOON
 from clact_model.programme import Programme
 from clact_model.tracking import calendar as model
 from clact_model.tracking.obligation import KINDS, STATES, Obligation
-from pages.components import base, links, metrics, quotes, sizes, tables, text
+from pages.components import base, links, metrics, quotes, tables, text
 from pages.components.metrics import Figure
 from pages.components.tables import Column
 
@@ -72,7 +72,12 @@ def calendar(programme: Programme, found: Sequence[Obligation]) -> None:
     )
     rows = [_row(programme, one) for one in shown]
     picked = tables.choose(
-        rows, _columns(programme), key="echeances", alt="Échéances, par jour", height=sizes.table_height(len(rows), 460)
+        rows,
+        _columns(programme),
+        names=["numero", "nature", "ligne", "echeance", "precision"],
+        key="echeances",
+        alt="Échéances, par jour",
+        most=460,
     )
     # Under the table: above it, the tools that the table shows to a pointer would cover the button.
     _download(programme, shown)

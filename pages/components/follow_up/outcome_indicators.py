@@ -52,7 +52,7 @@ def _figures(found: Sequence[Followed]) -> None:
             Figure(
                 "Mesurés à 12 mois",
                 of(sum(one.indicator.valeur_12 is not None for one in found)),
-                "Douze mois après le démarrage des actions, sinon la convention, sinon la notification.",
+                "Douze mois après le démarrage, sinon la convention, sinon la notification.",
             ),
             Figure(
                 "Mesurés à 24 mois",

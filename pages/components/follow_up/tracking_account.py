@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from clact_model import formats, tracking
+from clact_model import formats, ledger, tracking
 from clact_model.ledger import POSTES
 from clact_model.programme import Programme
 from clact_model.tracking import FORMS, STATES, Instalment, Situation
@@ -37,12 +37,13 @@ def _title(one: Situation) -> str:
 
 def _origin(one: Situation) -> str:
     told = f"notifiée le {formats.day(one.notifie_le)}" if one.notifie_le else "pas de subvention notifiée"
+    where = ", ".join(STATES[code] for code in tracking.states(one))
     signed = one.convention
     if signed is None:
-        return f"{STATES[tracking.state(one)]} · {told}"
+        return f"{where} · {told}"
     form = FORMS.get(signed.forme, signed.forme)
     aims = f" · indicateurs : {text.plain(signed.indicateurs)}" if signed.indicateurs else ""
-    return f"{STATES[tracking.state(one)]} · {told} · {form} {text.plain(signed.reference)} du {formats.day(signed.signe_le)}{aims}"
+    return f"{where} · {told} · {form} {text.plain(signed.reference)} du {formats.day(signed.signe_le)}{aims}"
 
 
 def _balance(one: Situation) -> None:
@@ -103,6 +104,7 @@ def _ledger(programme: Programme, one: Situation) -> None:
     st.caption(
         "Le registre ne s'efface pas : une erreur y est reprise par une ligne contraire, et les deux restent lisibles."
     )
+    others = ledger.concerned(one.mouvements)
     tables.show(
         [
             {
@@ -110,6 +112,7 @@ def _ledger(programme: Programme, one: Situation) -> None:
                 "jour": m.jour,
                 "nature": m.words,
                 "montant": m.montant,
+                "concerne": others.get(m.id),
                 "ligne": m.ligne,
                 "tranche": m.tranche,
                 "echeance": m.echeance,
@@ -121,14 +124,15 @@ def _ledger(programme: Programme, one: Situation) -> None:
             for m in one.mouvements
         ],
         [
-            Column("id", "N°", "entier", pinned=True, help="Numéro de la ligne dans le registre."),
+            Column("id", "N°", "numero", pinned=True, help="Numéro de la ligne dans le registre."),
             Column("jour", "Jour", "date", help="Le jour à partir duquel la ligne compte."),
-            Column("nature", "Nature", width=210),
+            Column("nature", "Nature", width=205),
             Column("montant", "Montant (€)", "montant"),
+            Column("reference", "Référence", width=140),
+            Column("concerne", "Ligne concernée", width=340, help="Celle à laquelle elle répond, ou qu'elle reprend."),
             Column("ligne", programme.line_word.capitalize(), "entier"),
             Column("tranche", "Tranche", "entier"),
             Column("echeance", "Échéance", "date"),
-            Column("reference", "Référence"),
             Column("motif", "Motif", width=260),
             Column("auteur", "Inscrit par"),
             Column("quand", "Inscrit le", "moment", fuseau=programme.fuseau),

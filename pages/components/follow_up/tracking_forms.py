@@ -1,19 +1,23 @@
 """What can be written of one grant, an act a form."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from functools import partial
 
 import streamlit as st
 
 from clact_model import formats, tracking
-from clact_model.ledger import standing
+from clact_model.ledger import named, standing
 from clact_model.programme import Programme
-from clact_model.tracking import FORMS, MODES, Act, Situation
+from clact_model.tracking import FORMS, MODES, Act, Situation, State
 from clact_model.tracking.recovering import Mode
 from pages.components import amounts, base
 from pages.components.follow_up import act_form
 from pages.components.follow_up.act_form import Made
 
+CONVENTION, PAYMENT, RECOVERY, REPORT = "Convention signée", "Versement", "Recouvrement", "Bilan reçu"
+_NEXT: Mapping[State, str] = {"a_signer": CONVENTION, "a_verser": PAYMENT, "a_recuperer": RECOVERY}
 Fields = Callable[[Situation], Made | None]
 """Draws the fields of an act on a grant; None when there is nothing to write."""
 
@@ -26,7 +30,8 @@ def show(programme: Programme, one: Situation) -> None:
         list(offered),
         default=next(iter(offered)),
         required=True,
-        key=f"acte_{one.numero}_{one.poste}",
+        # Another choice once the grant waits for something else: what is next comes first again.
+        key=f"acte_{one.numero}_{one.poste}_{_expected(one)}",
         help="Chaque acte ajoute des lignes au registre ; rien n'y est effacé.",
     )
     fields = offered[chosen or next(iter(offered))]
@@ -37,15 +42,31 @@ def _offered(programme: Programme, one: Situation) -> Mapping[str, Fields]:
     balance = one.balance
     signed = one.convention is not None
     offers: list[tuple[str, Fields, bool]] = [
-        ("Convention signée", _sign, one.to_sign),
-        ("Versement", _pay, signed and balance.a_verser > 0),
-        ("Recouvrement", partial(_recover, programme), balance.a_recuperer > 0),
-        ("Bilan reçu", _report, one.poste == "aide" and signed),
+        (CONVENTION, _sign, one.to_sign),
+        (PAYMENT, _pay, signed and balance.a_verser > 0),
+        (RECOVERY, partial(_recover, programme), balance.a_recuperer > 0),
+        (REPORT, _report, one.poste == "aide" and signed),
         ("Démarrage", _start, one.poste == "aide" and signed),
         ("Crédits libérés", _free, balance.a_verser > 0),
         ("Contre-passer une ligne", _reverse, True),
     ]
+    expected = _expected(one)
+    offers.sort(key=lambda offer: offer[0] != expected)
     return {label: fields for label, fields, possible in offers if possible}
+
+
+def _expected(one: Situation) -> str | None:
+    """The act that the grant waits for; None where it is none of these."""
+    code = tracking.state(one)
+    if code == "attend" and _awaited(one) is not None:
+        return REPORT
+    return _NEXT.get(code)
+
+
+def _awaited(one: Situation) -> int | None:
+    """The year whose report holds back the next tranche."""
+    following = next((tranche for tranche in one.tranches if tranche.reste > 0), None)
+    return following.annee if following and following.attend and following.condition == "bilan" else None
 
 
 def _sign(one: Situation) -> Made:
@@ -111,8 +132,13 @@ def _report(one: Situation) -> Made | None:
     if not years:
         st.caption("Tous les bilans sont reçus.")
         return None
+    awaited = _awaited(one)
     year = st.selectbox(
-        "Bilan de", years, format_func=lambda y: "Évaluation finale" if y is None else str(y), width=200
+        "Bilan de",
+        years,
+        index=0 if awaited is None or awaited not in years else years.index(awaited),
+        format_func=lambda y: "Évaluation finale" if y is None else str(y),
+        width=200,
     )
     day = act_form.day("Reçu le")
     return lambda: (tracking.ReceiveReport(one.numero, year, day), "Bilan inscrit.")
@@ -124,15 +150,10 @@ def _start(one: Situation) -> Made:
 
 
 def _free(one: Situation) -> Made:
-    read = act_form.amount("Montant (€)", one.balance.a_verser)
-    day = act_form.day("À compter du")
-    motif = act_form.sentence("Motif")
+    def act(day: date, motif: str, amount: Decimal) -> Act:
+        return tracking.Free(one.numero, day, motif, amount, one.poste)
 
-    def made() -> tuple[Act, str]:
-        amount = read()
-        return tracking.Free(one.numero, day, motif, amount, one.poste), f"{formats.euros(amount)} libérés."
-
-    return made
+    return act_form.amount_and_reason(one.balance.a_verser, "À compter du", act, "libérés")
 
 
 def _reverse(one: Situation) -> Made | None:
@@ -143,10 +164,7 @@ def _reverse(one: Situation) -> Made | None:
     number = st.selectbox(
         "Ligne",
         sorted(lines, reverse=True),
-        format_func=lambda n: (
-            f"{n} · {lines[n].words} du {formats.day(lines[n].jour)}"
-            + ("" if lines[n].montant is None else f" · {formats.euros(lines[n].montant)}")
-        ),
+        format_func=lambda n: named(lines[n]),
         width=400,
         help="Les lignes que le même acte a écrites avec elle sont reprises aussi.",
     )

@@ -8,7 +8,7 @@ from clact_model import formats, tracking
 from clact_model.ledger import POSTES
 from clact_model.programme import Programme
 from clact_model.tracking import MEANINGS, STATES, Situation
-from pages.components import base, sizes, tables
+from pages.components import tables
 from pages.components.follow_up import tracking_export
 from pages.components.tables import Column, Row
 
@@ -40,17 +40,17 @@ def pick(programme: Programme, accounts: Sequence[Situation]) -> list[Situation]
     picked = tables.choose_several(
         rows,
         with_poste(COLUMNS, listed),
-        # Another table after each write: a row picked before is not one picked now.
-        key=f"suivi_{base.opened().writes()}",
+        names=["numero", "code_poste"],
+        key="suivi",
         alt="Subventions : conventions, versements et états",
-        height=sizes.table_height(len(rows), 430),
+        most=430,
     )
     by_key = {(one.numero, one.poste): one for one in listed}
     return [by_key[row["numero"], row["code_poste"]] for row in picked]
 
 
 def _filtered(accounts: Sequence[Situation]) -> list[Situation]:
-    found = {tracking.state(one) for one in accounts}
+    found = {code for one in accounts for code in tracking.states(one)}
     present = [code for code in STATES if code in found]
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
@@ -75,19 +75,19 @@ def _filtered(accounts: Sequence[Situation]) -> list[Situation]:
     return [
         one
         for one in accounts
-        if (chosen in (ALL, None) or STATES[tracking.state(one)] == chosen) and tracking.matches(one, words)
+        if (chosen in (ALL, None) or chosen in map(STATES.__getitem__, tracking.states(one)))
+        and tracking.matches(one, words)
     ]
 
 
 def _row(one: Situation) -> Row:
-    code = tracking.state(one)
     waiting = next((tranche for tranche in one.tranches if tranche.reste > 0), None)
     return {
         "numero": one.numero,
         "code_poste": one.poste,
         "poste": POSTES[one.poste],
         "raison_sociale": one.raison_sociale,
-        "etat": f"{SHAPES[code]} {STATES[code]}",
+        "etat": ", ".join(f"{SHAPES[code]} {STATES[code]}" for code in tracking.states(one)),
         "convention": one.convention.reference if one.convention else None,
         "signe_le": one.convention.signe_le if one.convention else None,
         "accorde": one.balance.accorde,
@@ -104,7 +104,7 @@ def _row(one: Situation) -> Row:
 COLUMNS = [
     Column("numero", "Dossier", pinned=True),
     Column("raison_sociale", "Établissement", width=230),
-    Column("etat", "État", width=170, help="Ce qu'il reste à faire d'elle."),
+    Column("etat", "État", width=190, help="Ce qu'il reste à faire d'elle."),
     Column("accorde", "Accordé (€)", "montant"),
     Column("paye", "Versé (€)", "montant"),
     Column("payable", "À verser maintenant (€)", "montant", help="Rien ne retient ces tranches."),

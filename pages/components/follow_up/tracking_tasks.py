@@ -20,7 +20,7 @@ def show(programme: Programme) -> None:
     if not accounts:
         return
     st.subheader("Le suivi des subventions", help="Chaque ligne ouvre les subventions concernées.")
-    waiting = {code: [one for one in accounts if tracking.state(one) == code] for code in ACTED_ON}
+    waiting = {code: [one for one in accounts if code in tracking.states(one)] for code in ACTED_ON}
     shown = {code: some for code, some in waiting.items() if some}
     late = [one for one in due_board.due(programme) if one.etat == "en_retard"]
     unmeasured = [one for one in impact.follow(base.cursor(), programme, base.today()) if one.late]

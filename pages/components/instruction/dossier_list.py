@@ -8,7 +8,7 @@ import streamlit as st
 from clact_model import formats, overview, store
 from clact_model.overview import Filters, Summary
 from clact_model.programme import Programme
-from pages.components import base, downloads, links, metrics, sizes, tables, verdicts
+from pages.components import base, downloads, links, metrics, tables, verdicts
 from pages.components.instruction import instructors
 from pages.components.metrics import Figure
 from pages.components.tables import Column, Kind, Row
@@ -111,16 +111,17 @@ def table(programme: Programme, shown: Sequence[Summary]) -> None:
         help="Cocher des lignes choisit alors les dossiers à confier à un instructeur, au lieu d'ouvrir une fiche.",
     )
     columns, rows = _cells(programme, shown)
-    height = sizes.table_height(len(rows), 620)
     if several:
         form = st.container()
-        picked = tables.choose_several(rows, columns, key="a_confier", alt="Dossiers à confier", height=height)
+        picked = tables.choose_several(
+            rows, columns, names=["numero"], key="a_confier", alt="Dossiers à confier", most=620
+        )
         numeros = {str(row["numero"]) for row in picked}
         with form:
             instructors.of_several(programme, [row for row in shown if row.numero in numeros])
         return
     st.caption("Cochez une ligne pour ouvrir la fiche du dossier.")
-    opened = tables.choose(rows, columns, key="dossiers", alt="Dossiers affichés", height=height)
+    opened = tables.choose(rows, columns, names=["numero"], key="dossiers", alt="Dossiers affichés", most=620)
     if opened is not None:
         links.open_fiche(str(opened["numero"]))
 

@@ -75,6 +75,7 @@ def _waiting(programme: Programme, waiting: Sequence[Pair]) -> None:
             Column("nom_premier", "Établissement", width="medium"),
             Column("nom_second", "Établissement de l'autre", width="medium"),
         ],
+        names=["premier", "second"],
         key="doublons",
         alt="Paires à trancher",
     )
@@ -169,6 +170,7 @@ def _settled(programme: Programme, settled: Sequence[Pair]) -> None:
             Column("auteur", "Par"),
             Column("quand", "Le", "moment", fuseau=programme.fuseau),
         ],
+        names=["premier", "second"],
         key="doublons_tranches",
         alt="Paires tranchées",
     )

@@ -47,8 +47,8 @@ def rules(programme: Programme, counts: Sequence[RuleCount]) -> None:
     levels = {"dossier": "Dossier", "action": programme.line_word.capitalize()}
     columns = [
         Column("libelle", "Règle", pinned=True, width=330),
-        Column("niveau", "Porte sur"),
-        Column("consequence", "Conséquence"),
+        Column("niveau", "Porte sur", width=70),
+        Column("consequence", "Conséquence", width=268),
         Column(
             "dossiers_non",
             "Dossiers : non",
@@ -80,7 +80,7 @@ def rules(programme: Programme, counts: Sequence[RuleCount]) -> None:
         "Cochez une règle pour aller aux dossiers concernés. Un dossier arrêté par plusieurs règles compte à chacune."
     )
     picked = tables.choose(
-        rows, columns, key="regles", alt="Effet de chaque règle", height=sizes.table_height(len(rows))
+        rows, columns, names=["id"], key="regles", alt="Effet de chaque règle", most=sizes.table_height(len(rows))
     )
     if picked is not None:
         links.to_dossiers(
@@ -129,7 +129,9 @@ def grid(programme: Programme, rows: Sequence[Summary]) -> None:
         f"{formats.plural(len(concerned), 'dossier')}, {formats.plural(len(kept), 'règle')} en cause sur cette page. "
         "✔ oui · ✖ non · ▽ non, l'aide seule change · ? sans réponse. Cochez une ligne pour ouvrir la fiche."
     )
-    picked = tables.choose(cells, columns, key="grille", alt="Réponse de chaque règle à chaque dossier", height=560)
+    picked = tables.choose(
+        cells, columns, names=["numero"], key="grille", alt="Réponse de chaque règle à chaque dossier", most=560
+    )
     if picked is not None:
         links.open_fiche(str(picked["numero"]))
 

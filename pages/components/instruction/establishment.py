@@ -25,7 +25,9 @@ def others(programme: Programme, numero: str) -> None:
     if not found:
         st.caption("Aucun autre dossier de cet établissement dans la base.")
         return
-    picked = tables.choose(_rows(found), _columns(programme), key="autres_dossiers", alt="Autres dossiers")
+    picked = tables.choose(
+        _rows(found), _columns(programme), names=["code", "numero"], key="autres_dossiers", alt="Autres dossiers"
+    )
     if picked is not None and picked["code"] == programme.id:
         links.to_fiche(picked["numero"], "Ouvrir sa fiche", icon=":material/description:")
     elif picked is not None:

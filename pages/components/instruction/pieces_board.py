@@ -10,7 +10,7 @@ from clact_model.instruction.requests import PieceRequest, Wanted
 from clact_model.overview import Summary
 from clact_model.pieces import Asked, Request
 from clact_model.programme import Programme
-from pages.components import base, judged, links, messages, metrics, sizes, tables, text, verdicts, writes
+from pages.components import base, judged, links, messages, metrics, tables, text, verdicts, writes
 from pages.components.instruction import fiche_pieces
 from pages.components.metrics import Figure
 from pages.components.tables import Column
@@ -49,7 +49,9 @@ def to_ask(programme: Programme, found: Sequence[Request], rows: Sequence[Summar
         f"{formats.plural(len(found), 'établissement')} à relancer, les plus pressés d'abord. "
         "Cochez une ligne pour le texte à envoyer."
     )
-    picked = tables.choose(lines, columns, key="relances", alt="Éléments à demander par établissement", height=430)
+    picked = tables.choose(
+        lines, columns, names=["numero"], key="relances", alt="Éléments à demander par établissement", most=430
+    )
     if picked is None:
         return
     request = next(request for request in found if request.numero == picked["numero"])
@@ -127,7 +129,12 @@ def awaited(programme: Programme, rows: Sequence[Summary]) -> None:
     ]
     st.caption("Les échéances les plus proches d'abord. Cochez une ligne pour ouvrir la fiche du dossier.")
     picked = tables.choose(
-        lines, columns, key="attendues", alt="Pièces demandées et attendues", height=sizes.table_height(len(lines), 430)
+        lines,
+        columns,
+        names=["numero", "piece"],
+        key="attendues",
+        alt="Pièces demandées et attendues",
+        most=430,
     )
     if picked is not None:
         links.open_fiche(str(picked["numero"]))

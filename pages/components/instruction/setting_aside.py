@@ -73,8 +73,8 @@ def _table(programme: Programme, found: Sequence[SetAside]) -> SetAside | None:
             Column("date_depot", "Déposé le", "moment", fuseau=programme.fuseau),
             Column("motif", "Motif", width="large", help="Pourquoi une personne l'a mis de côté."),
         ],
-        # Another table after each write: a row picked before is not one picked now.
-        key=f"mis_de_cote_{base.opened().writes()}",
+        names=["numero"],
+        key="mis_de_cote",
         alt="Dossiers mis de côté",
     )
     return None if picked is None else picked["ecarte"]
