@@ -6,6 +6,8 @@ from functools import lru_cache
 
 BLANK_RUN = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
@@ -18,6 +20,11 @@ def folded(text: str) -> str:
         text = re.sub("[’‘´]", "'", text).replace("œ", "oe")
     text = text.replace("`", "'").replace("_", " ")
     return re.sub(r"[\s*:]+$", "", BLANK_RUN.sub(" ", text)).strip()
+
+
+def numbered(text: str) -> str:
+    """A number of an invoice or a payment as its writings are compared: whatever the case, the blanks and the kind of dash."""
+    return _DASHES.sub("-", folded(text))
 
 
 def one_line(text: str, longest: int) -> str | None:

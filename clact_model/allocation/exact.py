@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SECONDS = 30.0
 """How long one answer may take; the best plan found until then is given as not proven."""
 _TOLERANCE = 1e-9
+_MARGIN = 4
+"""Cents: the first that is left beside each bound when rounding oversteps one."""
 _ANY_PLAN = 0.5
 """What a plan may miss of the best ranks where any plan will do: to prove the best one takes thirty times as long where the
 bounds of several champs cross."""
@@ -198,12 +200,17 @@ class _Model:
 
     def solve(self) -> Plan:
         """The plan, tested in whole cents. Raises InfeasibleError, UnsolvedError."""
+        margin = _MARGIN
         while True:
             columns, proven = self._run()
             amounts = self._amounts(columns)
-            if self.problem.partial or not (wrong := self._violated(amounts)):
+            if (wrong := self._violated(amounts)) is None:
                 return Plan(self.fixed | amounts, proven)
-            self._forbid(amounts, wrong)
+            if self.problem.partial:
+                self._leave(margin)
+                margin *= 4
+            else:
+                self._forbid(amounts, wrong)
 
     def listed(self, values: Sequence[int]) -> dict[int, int] | None:
         """The best whole grants beside what is fixed, among equals the cheapest; None when listing them gives up. Raises
@@ -262,6 +269,13 @@ class _Model:
             if bound.low is not None and counted < bound.low:
                 return bound.counted, True
         return None
+
+    def _leave(self, margin: int) -> None:
+        """Some cents on each side of every bound: a share rounded to the cent oversteps one that is full."""
+        for index, row in enumerate(self.counted):
+            low = -float("inf") if row.low is None else (row.low + margin) / 100
+            high = float("inf") if row.high is None else (row.high - margin) / 100
+            self.solver.changeRowBounds(index, low, high)
 
     def _forbid(self, amounts: Mapping[int, int], wrong: tuple[Collection[int], bool]) -> None:
         """Not all of these again under a ceiling; at least one more under a floor."""

@@ -13,7 +13,15 @@ from clact_model.programme import Programme, Rule
 from clact_model.store import Entry
 
 OVERRIDES = ("deroger", "lever_derogation")
-STORED = ("importer", "annuler_import", "completer", "confirmer_anterieur", "noter", "retirer_note")
+STORED = (
+    "importer",
+    "annuler_import",
+    "completer",
+    "confirmer_anterieur",
+    "reprendre_anterieur",
+    "noter",
+    "retirer_note",
+)
 """Operations that change what is stored of a dossier."""
 _OTHERS = frozenset({"nombre_dossiers_etablissement", "autres_dossiers"})
 """Facts about a dossier that other dossiers change."""

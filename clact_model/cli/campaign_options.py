@@ -1,6 +1,7 @@
 """The verbs of a call and of its files, and their options."""
 
 from clact_model.cli import options, verbs_campaign, verbs_imports, verbs_references, verbs_tracking_files
+from clact_model.cli.french_arguments import FrenchParser
 from clact_model.cli.options import AddVerb
 
 
@@ -36,9 +37,7 @@ def _imports(verb: AddVerb) -> None:
     added.add_argument("--simulation", action="store_true", help="dit ce qui se passerait, n'écrit rien")
     added.add_argument("--accepter", action="store_true", help="répond aux questions par le choix proposé")
     added.add_argument("--partiel", action="store_true", help="le fichier ne contient pas tous les dossiers")
-    added.add_argument(
-        "--correspondance", metavar="NOM", help="lit les colonnes comme cette correspondance enregistrée"
-    )
+    _correspondence(added)
     added.add_argument(
         "--recu-le", metavar="AAAA-MM-JJ", help="d'un état récapitulatif : le jour de sa réception (sinon aujourd'hui)"
     )
@@ -46,6 +45,12 @@ def _imports(verb: AddVerb) -> None:
         "--annoter", metavar="DOSSIER", help="y écrit une copie des fichiers, les cellules en cause annotées"
     )
     options.operation(added)
+
+
+def _correspondence(added: FrenchParser) -> None:
+    added.add_argument(
+        "--correspondance", metavar="NOM", help="lit les colonnes comme cette correspondance enregistrée"
+    )
 
 
 def _files_of_the_follow_up(verb: AddVerb) -> None:
@@ -59,13 +64,18 @@ def _files_of_the_follow_up(verb: AddVerb) -> None:
 
     added = verb("rapprocher", verbs_tracking_files.rapprocher, "rapproche une extraction de paiements des subventions")
     added.add_argument("fichier", metavar="FICHIER", help="csv, xlsx ou ods : référence, montant, date, bénéficiaire…")
-    added.add_argument("--accepter", action="store_true", help="inscrit les paiements sûrs, laisse les autres")
+    added.add_argument(
+        "--accepter",
+        action="store_true",
+        help="inscrit les paiements sûrs, laisse les autres, et confirme ce qui est demandé du fichier",
+    )
+    _correspondence(added)
     added.add_argument(
         "--confirmer",
         action="append",
         default=[],
         metavar="LIGNE=NUMERO",
-        help="inscrit le paiement de cette ligne du fichier sur ce dossier (NUMERO/supplement pour le supplément)",
+        help="inscrit le paiement de cette ligne (FEUILLE!LIGNE s'il le faut) sur ce dossier (NUMERO/supplement pour le supplément)",
     )
     options.operation(added)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from clact_model import clock, formats, paths
 from clact_model.errors import UsageError
+from clact_model.intake import Correspondence, load_correspondence
 from clact_model.programme import ParameterValue, Programme, load_one
 from clact_model.store import Base, BaseUnreadableError
 
@@ -145,6 +146,12 @@ def _number(text: str, name: str) -> Decimal:
     if not value.is_finite():
         raise UsageError(f"« {name} » : « {text} » n'est pas un nombre.")
     return value
+
+
+def correspondence(arguments: Namespace, base: Base, programme_id: str) -> Correspondence | None:
+    """The one that ``--correspondance`` names; None without it: one that fits may apply. Raises UsageError."""
+    name = arguments.correspondance
+    return load_correspondence(base.cursor(), programme_id, name) if name else None
 
 
 def pair(text: str, example: str) -> tuple[str, str]:

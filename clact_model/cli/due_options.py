@@ -19,4 +19,5 @@ def add(verb: AddVerb) -> None:
     added = verb("anterieur", verbs_due.anterieur, "où en sont les contrats antérieurs d'un établissement")
     added.add_argument("numero", metavar="NUMERO", help="le dossier qui demande de nouveau")
     added.add_argument("--confirmer", action="store_true", help="l'écrit dans le dossier")
+    added.add_argument("--reprendre", action="store_true", help="remet ce que disait le dossier avant d'être confirmé")
     options.operation(added)

@@ -7,7 +7,6 @@ from clact_model import dossiers, formats, intake, statements
 from clact_model.cli import annotating, as_json, context, platform_files, verbs_programme
 from clact_model.errors import UsageError
 from clact_model.programme import load_all
-from clact_model.store import Base
 
 EXIT_BY_OUTCOME = {
     "accepte": 0,
@@ -61,7 +60,7 @@ def importer(arguments: Namespace) -> tuple[int, str]:
             files,
             context.received(arguments, chosen),
             partial=arguments.partiel,
-            correspondence=_correspondence(arguments, base, chosen.id),
+            correspondence=context.correspondence(arguments, base, chosen.id),
         )
         if not arguments.simulation:
             report = statements.write(base, chosen, report, operation=arguments.operation, accept=arguments.accepter)
@@ -69,11 +68,6 @@ def importer(arguments: Namespace) -> tuple[int, str]:
         annotating.write(folder, files, report)
     shown = as_json.text(as_json.report(report)) if arguments.json else _in_words(report)
     return EXIT_BY_OUTCOME[report.resultat], shown
-
-
-def _correspondence(arguments: Namespace, base: Base, programme: str) -> intake.Correspondence | None:
-    name = arguments.correspondance
-    return intake.load_correspondence(base.cursor(), programme, name) if name else None
 
 
 def _in_words(report: intake.Report) -> str:

@@ -37,6 +37,7 @@ def _document(found: Consumption, proposed: Sequence[Proposal]) -> Mapping[str, 
         },
         "prevision": _spread(found.outlook),
         "sans_prevision": len(found.without_forecast),
+        "appels_sans_fichier": list(found.unread),
         "reviendra": [
             {"echeance": day.isoformat(), **(_spread(spread) or {})} for day, spread in found.comes_back_by_day.items()
         ],
@@ -122,4 +123,5 @@ def _in_words(found: Consumption, proposed: Sequence[Proposal]) -> str:
         f"{one.numero:16} À confirmer : {formats.euros(one.reclamer)} à récupérer, {formats.euros(one.liberer)} à libérer ; {one.motif}"
         for one in proposed
     ]
-    return "\n".join([head, *lines, *asked])
+    unread = [found.unread_words] if found.unread else []
+    return "\n".join([head, *unread, *lines, *asked])

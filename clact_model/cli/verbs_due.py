@@ -4,7 +4,7 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
-from clact_model import formats
+from clact_model import demo, formats
 from clact_model.cli import as_json, context
 from clact_model.cli.as_json import Object, money
 from clact_model.documents.addressees import addressees
@@ -16,6 +16,7 @@ from clact_model.tracking.calendar import due
 from clact_model.tracking.confirming import Proposed, confirm, proposed
 from clact_model.tracking.earlier import Earlier, earlier
 from clact_model.tracking.obligation import KINDS, STATES, Obligation
+from clact_model.tracking.unconfirming import take_back
 
 Answer = tuple[int, str]
 
@@ -56,15 +57,21 @@ def relances(arguments: Namespace) -> Answer:
 
 
 def anterieur(arguments: Namespace) -> Answer:
-    """Where the ledger says that the earlier contracts of an establishment stand; ``--confirmer`` writes it into the dossier."""
+    """Where the ledger says that the earlier contracts of an establishment stand; ``--confirmer`` writes it into the dossier,
+    ``--reprendre`` puts back what the dossier said before."""
     chosen = context.programme(arguments)
-    day, known = context.today(chosen), load_all().programmes
+    day = context.today(chosen)
+    if arguments.confirmer and arguments.reprendre:
+        raise UsageError("--confirmer et --reprendre ne vont pas ensemble : donnez l'un ou l'autre.")
     with context.opened(arguments) as base:
-        cursor = base.cursor()
+        cursor, shipped = base.cursor(), load_all()
+        known = (demo.with_history(shipped) if demo.is_demo(base.path) else shipped).programmes
+        if arguments.reprendre:
+            take_back(base, chosen, arguments.numero, operation=arguments.operation)
         found = earlier(cursor, chosen, arguments.numero, day, known)
         changes = proposed(cursor, chosen, arguments.numero, found) if found else []
         if arguments.confirmer:
-            confirm(base, chosen, arguments.numero, day, known, changes, operation=arguments.operation)
+            changes = confirm(base, chosen, arguments.numero, day, known, changes, operation=arguments.operation)
     if arguments.json:
         return 0, as_json.text(_earlier(arguments.numero, found, changes, bool(arguments.confirmer)))
     if found is None:

@@ -61,9 +61,12 @@ def rapprocher(arguments: Namespace) -> tuple[int, str]:
     chosen = context.programme(arguments)
     today = context.today(chosen)
     with context.opened(arguments) as base:
-        extract = payments.preview(base, chosen, [UploadedFile.from_path(Path(arguments.fichier))], today)
+        said = context.correspondence(arguments, base, chosen.id)
+        extract = payments.preview(base, chosen, [UploadedFile.from_path(Path(arguments.fichier))], today, said)
         choices = _choices(arguments, extract)
-        report = payments.record(base, chosen, extract, choices, today, operation=arguments.operation)
+        report = payments.record(
+            base, chosen, extract, choices, today, accept=arguments.accepter, operation=arguments.operation
+        )
     document = as_json.report(report) | {
         "propositions": [_proposal(one, choices.get(place)) for place, one in enumerate(extract.proposals)]
     }
@@ -74,14 +77,30 @@ def rapprocher(arguments: Namespace) -> tuple[int, str]:
 def _choices(arguments: Namespace, extract: Extract) -> Mapping[int, Choice]:
     """Those that are sure, when they are accepted, and those that are named. Raises UsageError."""
     found = dict(extract.sure) if arguments.accepter else {}
-    rows = {one.payment.ligne: place for place, one in enumerate(extract.proposals)}
     for text in arguments.confirmer:
         ligne, account = context.pair(text, "--confirmer LIGNE=NUMERO")
-        place = rows.get(int(ligne)) if ligne.isdecimal() else None
-        if place is None or extract.proposals[place].statut == "deja_inscrit":
-            raise UsageError(f"--confirmer {text} : aucun paiement à rattacher à la ligne {ligne}.")
+        place = _row(text, ligne, extract)
         found[place] = _choice(account, extract.proposals[place])
+    if found and extract.questions and not arguments.accepter:
+        asked = " ".join(anomaly.message for anomaly in extract.questions)
+        raise UsageError(f"{asked} Ajoutez --accepter pour confirmer cette lecture : rien n'est inscrit.")
     return found
+
+
+def _row(text: str, ligne: str, extract: Extract) -> int:
+    """The place of the payment of a row: ``3``, or ``Mars!3`` where several sheets have one. Raises UsageError."""
+    feuille, _, number = ligne.rpartition("!")
+    waiting = [
+        place
+        for place, one in enumerate(extract.proposals)
+        if one.statut != "deja_inscrit" and str(one.payment.ligne) == number and feuille in ("", one.payment.feuille)
+    ]
+    if not waiting:
+        raise UsageError(f"--confirmer {text} : aucun paiement à rattacher à la ligne {ligne}.")
+    if len(waiting) > 1:
+        sheets = ", ".join(f"{extract.proposals[place].payment.feuille}!{number}" for place in waiting)
+        raise UsageError(f"--confirmer {text} : plusieurs feuilles ont une ligne {number}, nommez la vôtre ({sheets}).")
+    return waiting[0]
 
 
 def _choice(account: str, proposal: Proposal) -> Choice:
@@ -95,6 +114,7 @@ def _proposal(one: Proposal, choice: Choice | None) -> as_json.Object:
     payment = one.payment
     return {
         "fichier": payment.fichier,
+        "feuille": payment.feuille,
         "ligne": payment.ligne,
         "reference": payment.reference,
         "montant": as_json.money(payment.montant),
@@ -122,7 +142,7 @@ def _candidate(one: Candidate) -> as_json.Object:
 
 def _in_words(extract: Extract, choices: Mapping[int, Choice], written: int) -> str:
     lines = [
-        f"ligne {one.payment.ligne} : {one.payment.reference}, {formats.euros(one.payment.montant)} du "
+        f"{one.payment.place} : {one.payment.reference}, {formats.euros(one.payment.montant)} du "
         f"{formats.day(one.payment.jour)} — {_state(one, choices.get(place))}"
         for place, one in enumerate(extract.proposals)
     ]

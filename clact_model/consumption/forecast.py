@@ -1,7 +1,7 @@
 """What will be consumed in the end, drawn from the pace of other accounts, with how many of them it rests on.
 
-An account goes from one tenth of its time to the next by what one of the accounts nearest to it in share did there. An
-estimate, kept apart from the ledger: whole euros, a median and the interval that holds eight draws in ten.
+An account goes from one tenth of its time to the next by what one of the accounts nearest to it in share did there, as
+long as it had something to come; one that gave up the rest is drawn with that, and then stands still. An estimate, kept apart from the ledger: whole euros, a median and the interval that holds eight draws in ten.
 """
 
 from collections import Counter
@@ -94,14 +94,13 @@ class Forecast:
 def forecast(wanted: Sequence[Pace], others: Sequence[Pace], seed: int = SEED) -> Forecast:
     """The forecast of the accounts wanted, from their own pace so far and that of the others; the same for the same seed."""
     seen = [*wanted, *others]
-    moves = [_moves(seen, tenth) for tenth in range(TENTHS)]
+    moves = [_Moves.over(seen, tenth) for tenth in range(TENTHS)]
     draws = {one.account: np.full(RESAMPLED * WALKS, one.now) for one in wanted if one.over}
     cases: dict[AccountKey, int] = {}
     running: list[Pace] = []
     for one in wanted:
-        fewest = min((len(befores) for befores, _ in moves[int(one.place) :]), default=0)
-        if not one.over and fewest >= FEWEST:
-            cases[one.account] = fewest
+        if not one.over and (known := _rests_on(one, moves)) >= FEWEST:
+            cases[one.account] = known
             running.append(one)
     if running:
         walked = _walked(running, moves, np.random.default_rng(seed))
@@ -115,40 +114,68 @@ def forecast(wanted: Sequence[Pace], others: Sequence[Pace], seed: int = SEED) -
     )
 
 
-def _moves(seen: Sequence[Pace], tenth: int) -> tuple[Shares, Shares]:
-    """The shares before and after a tenth, of the accounts that were seen at both ends of it."""
-    pairs = [one.shares[tenth : tenth + 2] for one in seen if len(one.shares) > tenth + 1]
-    table = np.array(sorted(pairs), dtype=np.float64).reshape(-1, 2)
-    return table[:, 0], table[:, 1]
+def _rests_on(one: Pace, moves: "Sequence[_Moves]") -> int:
+    """How many accounts: where it is now, those that had something to come as it has; later on they may be settled, as it may."""
+    now, *later = moves[int(one.place) :]
+    return min([len(now.befores), *(move.seen for move in later)])
 
 
-def _walked(running: Sequence[Pace], moves: Sequence[tuple[Shares, Shares]], random: np.random.Generator) -> Shares:
+@dataclass(frozen=True)
+class _Moves:
+    """What happened over a tenth to the accounts that had something to come when it began, in the order of their shares."""
+
+    befores: Shares
+    afters: Shares
+    settled: npt.NDArray[np.bool_]
+    """Whether nothing was to come any more when it ended."""
+    seen: int
+    """Accounts seen at both ends of it, settled before or not."""
+
+    @classmethod
+    def over(cls, accounts: Sequence[Pace], tenth: int) -> "_Moves":
+        seen = [one for one in accounts if len(one.shares) > tenth + 1]
+        # An account that was settled before stands still: what still runs is not drawn from it.
+        rows = sorted(
+            (*one.shares[tenth : tenth + 2], one.settled_from == tenth + 1) for one in seen if one.settled_from > tenth
+        )
+        table = np.array(rows, dtype=np.float64).reshape(-1, 3)
+        return cls(table[:, 0], table[:, 1], table[:, 2] > 0, len(seen))
+
+    def drawn_anew(self, random: np.random.Generator) -> "_Moves":
+        """As many of them, some more than once."""
+        drawn = random.integers(0, len(self.befores), len(self.befores))
+        # Of one share, in the order of the draw: the table is sorted, and its first would always be the slowest.
+        drawn = drawn[np.argsort(self.befores[drawn], kind="stable")]
+        return _Moves(self.befores[drawn], self.afters[drawn], self.settled[drawn], self.seen)
+
+    def near(self, share: Shares, random: np.random.Generator) -> npt.NDArray[np.int64]:
+        """One of the nearest, drawn for each share; all that had the very same are nearest."""
+        first, last = np.searchsorted(self.befores, share, "left"), np.searchsorted(self.befores, share, "right")
+        lacking = np.maximum(min(NEAREST, len(self.befores)) - (last - first), 0)
+        first = np.clip(first - lacking // 2, 0, len(self.befores) - 1)
+        last = np.clip(last + lacking - lacking // 2, first + 1, len(self.befores))
+        places: npt.NDArray[np.int64] = first + (random.random(share.shape) * (last - first)).astype(np.int64)
+        return places
+
+
+def _walked(running: Sequence[Pace], moves: Sequence[_Moves], random: np.random.Generator) -> Shares:
     """A row an account, a column a draw: the share consumed in the end."""
     place = np.array([one.place for one in running])
     kept = np.array([one.kept for one in running])[:, None]
     found = []
     for _ in range(RESAMPLED):
         share = np.repeat(np.array([one.now for one in running])[:, None], WALKS, axis=1)
-        for tenth, (befores, afters) in enumerate(moves):
+        settled = share >= kept
+        for tenth, move in enumerate(moves):
             left = np.clip(tenth + 1 - place, 0.0, 1.0)[:, None]
-            if not left.any() or len(befores) < FEWEST:
+            if not left.any() or not len(move.befores):
                 continue
-            drawn = random.integers(0, len(befores), len(befores))
-            # Of one share, in the order of the draw: the table is sorted, and its first would always be the slowest.
-            drawn = drawn[np.argsort(befores[drawn], kind="stable")]
-            gained = _gained(share, befores[drawn], afters[drawn], random)
-            # All that is left is consumed: nothing more can come.
-            share = np.where(share >= kept, share, np.clip(share + gained * left, 0.0, kept))
+            sample = move.drawn_anew(random)
+            chosen = sample.near(share, random)
+            # Of a tenth begun, the part left says how likely it is still to come: invoices come whole, not a little each day.
+            comes = ~settled & (random.random(share.shape) < left)
+            gained = (sample.afters - sample.befores)[chosen]
+            share = np.where(comes, np.clip(share + gained, 0.0, kept), share)
+            settled |= (share >= kept) | (comes & sample.settled[chosen])
         found.append(share)
     return np.concatenate(found, axis=1)
-
-
-def _gained(share: Shares, befores: Shares, afters: Shares, random: np.random.Generator) -> Shares:
-    """What one of the nearest accounts gained over the tenth, drawn for each share; all that had the very same are nearest."""
-    first, last = np.searchsorted(befores, share, "left"), np.searchsorted(befores, share, "right")
-    lacking = np.maximum(min(NEAREST, len(befores)) - (last - first), 0)
-    first = np.clip(first - lacking // 2, 0, len(befores) - 1)
-    last = np.clip(last + lacking - lacking // 2, first + 1, len(befores))
-    chosen = first + (random.random(share.shape) * (last - first)).astype(np.int64)
-    gained: Shares = afters[chosen] - befores[chosen]
-    return gained

@@ -33,6 +33,8 @@ class Pace:
     """The share consumed at each tenth that is over, from 0 on."""
     over: bool
     """Nothing is to come any more, or all of its time is over."""
+    settled_from: int = TENTHS + 1
+    """The first tenth from which on nothing was still to come; beyond the last one when something always was."""
 
 
 def paces(
@@ -58,11 +60,31 @@ def _pace(one: Situation, key: AccountKey, start: date, last: date, history: Seq
     settled = not one.balance.reste
     # Nothing to come and the last day gone: the months of proofs are not waited for.
     place = float(TENTHS) if settled and day > last else min(TENTHS * ((day - start) / length), float(TENTHS))
-    days = [step.jour for step in history]
-    shares = []
-    for tenth in range(int(max(place, 0.0)) + 1):
-        known = bisect_right(days, min(start + length * tenth / TENTHS, day))
-        shares.append(history[known - 1].consumed / granted if known else 0.0)
+    seen = _at_tenths(history, start, length, int(max(place, 0.0)), day)
     consumed = float(one.balance.consomme / one.balance.accorde)
     kept = float((one.balance.consomme + one.balance.reste) / one.balance.accorde)
-    return Pace(key, last, granted, kept, consumed, max(place, 0.0), tuple(shares), settled or place >= TENTHS)
+    return Pace(
+        key,
+        last,
+        granted,
+        kept,
+        consumed,
+        max(place, 0.0),
+        tuple(step.consumed / granted if step else 0.0 for step in seen),
+        settled or place >= TENTHS,
+        _settled_from(seen),
+    )
+
+
+def _at_tenths(history: Sequence[Step], start: date, length: timedelta, tenths: int, day: date) -> list[Step | None]:
+    """What the account added up to at each tenth that is over; None before its first line."""
+    days = [step.jour for step in history]
+    known = [bisect_right(days, min(start + length * tenth / TENTHS, day)) for tenth in range(tenths + 1)]
+    return [history[count - 1] if count else None for count in known]
+
+
+def _settled_from(seen: Sequence[Step | None]) -> int:
+    """The first of the last tenths at which nothing was still to come: what was freed and taken up again is not settled."""
+    open_at = [tenth for tenth, step in enumerate(seen) if step is None or not step.settled]
+    first = open_at[-1] + 1 if open_at else 0
+    return first if first < len(seen) else TENTHS + 1

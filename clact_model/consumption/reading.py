@@ -31,6 +31,8 @@ class Consumption:
     steps: Sequence[Step]
     groups: Mapping[Champ, Groups]
     forecast: Forecast
+    unread: Sequence[str] = ()
+    """Ids of the other calls in the ledger whose file is not among the programmes: they lend no pace."""
 
     @property
     def total(self) -> Balance:
@@ -48,6 +50,22 @@ class Consumption:
     def without_forecast(self) -> Sequence[Watched]:
         """Accounts with something still to come and too few cases to say what."""
         return [one for one in self.watched if one.situation.balance.reste and one.prevision is None]
+
+    @property
+    def unread_words(self) -> str:
+        """Why these calls lend nothing, and what to do; empty when all are read."""
+        if not self.unread:
+            return ""
+        many = len(self.unread) > 1
+        whose, pace, add = (
+            ("dont les fichiers ne sont pas", "leur rythme ne fonde donc", "Ajoutez ces fichiers")
+            if many
+            else ("dont le fichier n'est pas", "son rythme ne fonde donc", "Ajoutez ce fichier")
+        )
+        return (
+            f"Le registre suit aussi {', '.join(self.unread)}, {whose} dans data/programmes/ : {pace} pas la prévision. "
+            f"{add} pour qu'elle s'y appuie."
+        )
 
     @property
     def comes_back(self) -> Spread | None:
@@ -81,11 +99,9 @@ def read(
 ) -> Consumption:
     """The consumption of a call. ``known``: the programmes by id, the other calls of the base among them lend their pace."""
     own = _call(cursor, programme, day)
+    followed = {other: until for other, until in _followed(cursor, day).items() if other != programme.id}
     others = [
-        pace
-        for other, until in _followed(cursor, day).items()
-        if other != programme.id and other in known
-        for pace in _call(cursor, known[other], until).paces
+        pace for other, until in followed.items() if other in known for pace in _call(cursor, known[other], until).paces
     ]
     found = forecast(own.paces, others)
     by_account: dict[AccountKey, list[Obligation]] = {}
@@ -97,7 +113,8 @@ def read(
         signed = situation.convention.signe_le if situation.convention else None
         watched.append(watch(situation, by_account.get(key, ()), found.of([key]), day, signed))
     groups = {champ: grouped(cursor, programme, day, own.steps, champ) for champ in CHAMPS}
-    return Consumption(day, watched, own.owed, own.steps, groups, found)
+    unread = [other for other in followed if other not in known]
+    return Consumption(day, watched, own.owed, own.steps, groups, found, unread)
 
 
 @dataclass(frozen=True)

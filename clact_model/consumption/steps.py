@@ -36,7 +36,8 @@ DAILY = """
 """What each day added; EUR."""
 _AS_OF = f"""
     SELECT numero, poste, jour, (accorde * 100)::BIGINT, (paye * 100)::BIGINT, (presente * 100)::BIGINT,
-           (admis * 100)::BIGINT, (greatest(0, least(admis, accorde - perdu)) * 100)::BIGINT
+           (admis * 100)::BIGINT, (greatest(0, least(admis, accorde - perdu)) * 100)::BIGINT,
+           greatest(0, admis) >= accorde - perdu
     FROM (SELECT numero, poste, jour, sum(accorde) OVER w AS accorde, sum(paye) OVER w AS paye,
                  sum(presente) OVER w AS presente, sum(admis) OVER w AS admis, sum(perdu) OVER w AS perdu
           FROM ({DAILY.format(ligne="")}) WINDOW w AS (PARTITION BY numero, poste ORDER BY jour))
@@ -50,6 +51,8 @@ class Step:
     account: AccountKey
     jour: date
     cents: Cents
+    settled: bool = False
+    """Nothing is still to come from it. Told of whole accounts alone."""
 
     @property
     def consumed(self) -> int:
@@ -68,7 +71,7 @@ class Point:
 def steps(cursor: duckdb.DuckDBPyConnection, programme: str, day: date) -> list[Step]:
     """Every account as of each day on which money moved in it, up to a day included; in the order of the days."""
     rows = cursor.execute(_AS_OF, {"programme": programme, "jour": day}).fetchall()
-    return [Step((numero, poste), jour, tuple(cents)) for numero, poste, jour, *cents in rows]
+    return [Step((numero, poste), jour, tuple(cents), settled) for numero, poste, jour, *cents, settled in rows]
 
 
 def curve(some: Iterable[Step]) -> list[Point]:

@@ -1,5 +1,6 @@
 """A spreadsheet → rows and anomalies → the tables; the empty workbook."""
 
+from clact_model.intake.decided import numbers as decided_numbers
 from clact_model.intake.importing import preview, write
 from clact_model.intake.mapping import (
     ColumnSeen,
@@ -44,6 +45,7 @@ __all__ = [
     "Undoing",
     "UploadedFile",
     "ValueSeen",
+    "decided_numbers",
     "last_import",
     "load_correspondence",
     "mark_undone",

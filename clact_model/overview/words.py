@@ -41,6 +41,7 @@ OPERATIONS: Mapping[str, str] = {
     "supprimer_vue": "Vue supprimée",
     "completer": "Complété par le référentiel",
     "confirmer_anterieur": "CLACT antérieur confirmé",
+    "reprendre_anterieur": "CLACT antérieur repris",
     "charger_reference": "Référentiel chargé",
     "reparer": "Base réparée",
     **decision.OPERATIONS,

@@ -11,6 +11,7 @@ import duckdb
 from clact_model import ledger
 from clact_model.ledger import ZERO, Movement, Poste
 from clact_model.tracking import Instalment, instalments
+from clact_model.wording import numbered
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,11 @@ class Payable:
 
     @cached_property
     def paid(self) -> dict[tuple[str, date], Decimal]:
-        """Reference and day of a payment → EUR, all its tranches together."""
+        """Reference, as writings of it are compared, and day of a payment → EUR, all its tranches together."""
         found: dict[tuple[str, date], Decimal] = {}
         for m in self.standing:
             if m.nature == "versement":
-                key = m.reference or "", m.jour
+                key = numbered(m.reference or ""), m.jour
                 found[key] = found.get(key, ZERO) + (m.montant or ZERO)
         return found
 

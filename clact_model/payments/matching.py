@@ -13,7 +13,7 @@ from clact_model.payments.accounts import Payable
 from clact_model.payments.naming import named, naming
 from clact_model.payments.rows import Payment
 from clact_model.tracking import Instalment
-from clact_model.wording import folded
+from clact_model.wording import folded, numbered
 
 Statut = Literal["sur", "a_confirmer", "sans_candidat", "deja_inscrit"]
 STATUTS: dict[Statut, str] = {
@@ -96,6 +96,8 @@ class _Matching:
         self.names = {place: folded(account.raison_sociale or "") for place, account in enumerate(accounts)}
         self.taken: dict[tuple[int, int], Decimal] = {}
         """Account and tranche → EUR that earlier payments of the file are set against."""
+        self.met: dict[tuple[object, ...], Payment] = {}
+        """Reference, amount, day → the first payment of the files that has them."""
 
     def proposal(self, payment: Payment) -> Proposal:
         if (known := self._known(payment)) is not None:
@@ -107,9 +109,9 @@ class _Matching:
             why = "Aucune subvention n'a ce numéro, ce SIRET ni ce nom : choisissez le dossier, ou laissez ce paiement."
             return Proposal(payment, "sans_candidat", (), why)
         statut, why = _verdict(candidates)
-        if payment.contre is not None:
+        if doubts := [*self._doubts(payment, best[0][1])]:
             statut = "a_confirmer"
-            why = f"{why.removesuffix('.')} ; la ligne {payment.contre} semble l'annuler."
+            why = f"{why.removesuffix('.')} ; {', '.join(doubts)}."
         if candidates[0].empechement is None:
             self._take(payment, best[0][1], best[0][2])
         return Proposal(payment, statut, candidates, why)
@@ -117,6 +119,21 @@ class _Matching:
     def _known(self, payment: Payment) -> Payable | None:
         reference, amount, day = payment.identity
         return next((one for one in self.accounts if one.paid.get((reference, day)) == amount), None)
+
+    def _doubts(self, payment: Payment, account: Payable) -> Iterable[str]:
+        """Why a person must look, however well it fits: it may be taken back, or be one that was paid or read already."""
+        if payment.contre is not None:
+            yield f"la {payment.contre} semble l'annuler"
+        first = self.met.setdefault(payment.identity, payment)
+        if first is not payment:
+            yield f"mêmes référence, montant et jour que la {first.seen_from(payment)}"
+        reference = payment.identity[0]
+        if reference in map(numbered, (account.numero, *account.conventions)):
+            # A number of the grant, which all of its payments bear.
+            return
+        for (known, day), amount in account.paid.items():
+            if known == reference:
+                yield f"la référence {payment.reference} est déjà inscrite, pour {formats.euros(amount)} du {formats.day(day)}"
 
     def _likely(self, payment: Payment) -> list[tuple[Payable, str | None]]:
         """The accounts that something ties to the payment, with the words by which it names them."""

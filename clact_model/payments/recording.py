@@ -1,7 +1,7 @@
 """An extract of payments: matched without writing anything, then what a person confirmed written in one transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +9,10 @@ from clact_model import formats
 from clact_model.intake import Anomaly, Counts, FileSeen, Gravite, Report
 from clact_model.intake.importing import as_written
 from clact_model.intake.known import known_files
+from clact_model.intake.mapping import Correspondence
+from clact_model.intake.mapping import correspondence as correspondences
 from clact_model.intake.report import outcome
-from clact_model.intake.sources import recognise_files
+from clact_model.intake.sources import Recognition, recognise_files
 from clact_model.intake.sources.payments import EXTRACT
 from clact_model.intake.writing import record as keep_import
 from clact_model.ledger import Book, Poste
@@ -51,6 +53,13 @@ class Extract:
     refused: int = 0
     """Rows that are no payment."""
     unreadable: bool = False
+    recognition: Recognition | None = field(default=None, repr=False)
+    """What each file was taken for, and where each of its columns goes."""
+
+    @property
+    def questions(self) -> tuple[Anomaly, ...]:
+        """What a person must answer of the files before anything is written."""
+        return tuple(anomaly for anomaly in self.anomalies if anomaly.gravite == "question")
 
     def of(self, statut: Statut) -> list[int]:
         """The places of the proposals of one kind."""
@@ -70,24 +79,35 @@ class Extract:
         }
 
 
-def preview(base: Base, programme: Programme, files: Sequence[UploadedFile], today: date) -> Extract:
-    """Read the files and match each payment. Writes nothing; what is wrong with a file is an anomaly, never an exception."""
+def preview(
+    base: Base,
+    programme: Programme,
+    files: Sequence[UploadedFile],
+    today: date,
+    correspondence: Correspondence | None = None,
+) -> Extract:
+    """Read the files and match each payment. Writes nothing; what is wrong with a file is an anomaly, never an exception.
+
+    ``correspondence``: what a person says of the titles; else a saved one that fits.
+    """
     seen = tuple(FileSeen(file.shown_name, file.sha256, file.content) for file in files)
     kinds = {file.sha256: EXTRACT.code for file in files}
-    recognition = recognise_files(files, programme.dictionary, chosen=kinds)
-    if any(anomaly.gravite == "erreur" for anomaly in recognition.anomalies):
-        return Extract(seen, EXTRACT.label, anomalies=recognition.anomalies, unreadable=True)
-    sheets, payments = rows.read(recognition.sheets, programme.file.zone, {}, today)
     cursor = base.cursor()
     try:
+        saved = correspondences.saved(cursor, programme.id)
+        recognition = recognise_files(files, programme.dictionary, correspondence, saved, kinds)
+        if any(anomaly.gravite == "erreur" for anomaly in recognition.anomalies):
+            return Extract(seen, EXTRACT.label, (), recognition.anomalies, unreadable=True, recognition=recognition)
+        sheets, payments = rows.read(recognition.sheets, programme.file.zone, recognition.correspondence.values, today)
         said = [*recognition.anomalies, *known_files(cursor, programme, seen)]
         proposals = match(payments, payables(cursor, programme.id))
     finally:
         cursor.close()
     said += [anomaly for one in sheets for anomaly in one.anomalies]
-    if not payments and not any(one.refused for one in sheets):
+    if not payments and all(anomaly.gravite != "erreur" for anomaly in said):
         said.append(Anomaly(seen[0].nom, "information", "Aucun paiement dans ce fichier : il n'y a rien à inscrire."))
-    return Extract(seen, EXTRACT.label, tuple(proposals), tuple(said), sum(len(one.refused) for one in sheets))
+    refused = sum(len(one.refused) for one in sheets)
+    return Extract(seen, EXTRACT.label, tuple(proposals), tuple(said), refused, recognition=recognition)
 
 
 def record(
@@ -97,13 +117,16 @@ def record(
     choices: Mapping[int, Choice],
     today: date,
     *,
+    accept: bool = False,
     operation: str | None = None,
 ) -> Report:
     """Write the payments that were confirmed, all of them or none, and give the report of the import.
 
-    ``choices``: place of a proposal → its account. The same ``operation`` twice writes once. Raises LedgerRefusedError
-    when the ledger cannot take one of them.
+    ``choices``: place of a proposal → its account. A question on the files that ``accept`` does not answer writes nothing.
+    The same ``operation`` twice writes once. Raises LedgerRefusedError when the ledger cannot take one of them.
     """
+    if extract.questions and not accept:
+        choices = {}
     report = _report(extract, choices)
     if not choices:
         return report
@@ -131,7 +154,7 @@ def _pay(proposal: Proposal, choice: Choice) -> Pay:
         choice.tranche,
         choice.poste,
         # It was paid: what its tranche still waits for no longer holds it back.
-        motif=f"Constaté dans {payment.fichier}, ligne {payment.ligne}",
+        motif=f"Constaté dans {payment.fichier}, {payment.place}",
     )
 
 
@@ -148,10 +171,12 @@ def _report(extract: Extract, choices: Mapping[int, Choice]) -> Report:
         gravite: Gravite = "avertissement" if choices else "question"
         anomalies = (*anomalies, Anomaly(extract.fichiers[0].nom, gravite, sentence))
     return Report(
-        "fichier_rejete" if extract.unreadable else outcome(anomalies),
+        "fichier_rejete" if extract.unreadable else outcome(anomalies, accept=bool(choices)),
         extract.fichiers,
         Counts(len(choices), 0, known, 0, extract.refused),
         anomalies,
         source=extract.source,
         whole=False,
+        correspondance=extract.recognition.correspondence.nom if extract.recognition else "",
+        recognition=extract.recognition,
     )

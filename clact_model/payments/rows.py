@@ -13,6 +13,8 @@ from clact_model.intake import completeness, consistency
 from clact_model.intake import rows as cells
 from clact_model.intake.mapping import Recognised
 from clact_model.intake.rows import Rows, Values
+from clact_model.intake.sources.payments import no_extract
+from clact_model.wording import numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +27,31 @@ class Payment:
     reference: str
     montant: Decimal
     jour: date
+    feuille: str | None = None
+    """The sheet of a workbook."""
     beneficiaire: str | None = None
     siret: str | None = None
     numero: str | None = None
     convention: str | None = None
     libelle: str | None = None
-    contre: int | None = None
+    contre: str | None = None
     """The row of the files that seems to take it back: a negative amount of the same reference, or the opposite one."""
+
+    @property
+    def place(self) -> str:
+        """``ligne 3``, with its sheet."""
+        return f"ligne {self.ligne}" + (f" de la feuille « {self.feuille} »" if self.feuille else "")
+
+    def seen_from(self, other: "Payment") -> str:
+        """Its place as a remark on another row says it: with the file, where it is in another one."""
+        if self.fichier != other.fichier:
+            return f"ligne {self.ligne} de {self.fichier}"
+        return self.place if self.feuille != other.feuille else f"ligne {self.ligne}"
 
     @property
     def identity(self) -> tuple[str, Decimal, date]:
         """The same twice is one payment."""
-        return self.reference, self.montant, self.jour
+        return numbered(self.reference), self.montant, self.jour
 
 
 def read(sheets: Sequence[Recognised], zone: ZoneInfo, values: Values, today: date) -> tuple[list[Rows], list[Payment]]:
@@ -44,7 +59,7 @@ def read(sheets: Sequence[Recognised], zone: ZoneInfo, values: Values, today: da
     read_rows = [cells.read(sheet, zone, values) for sheet in sheets]
     payments: list[Payment] = []
     reversals: list[Payment] = []
-    met: dict[tuple[object, ...], int] = {}
+    met: dict[tuple[object, ...], Payment] = {}
     for rows in read_rows:
         _require(rows)
         consistency.check(rows)
@@ -58,13 +73,13 @@ def read(sheets: Sequence[Recognised], zone: ZoneInfo, values: Values, today: da
     return read_rows, [replace(one, contre=_reversed_by(one, reversals)) for one in payments]
 
 
-def _reversed_by(payment: Payment, reversals: Sequence[Payment]) -> int | None:
+def _reversed_by(payment: Payment, reversals: Sequence[Payment]) -> str | None:
     for one in reversals:
         same_one = one.montant == -payment.montant and any(
             mine is not None and mine == theirs for mine, theirs in zip(_whose(payment), _whose(one), strict=True)
         )
         if one.reference == payment.reference or same_one:
-            return one.ligne
+            return one.seen_from(payment)
     return None
 
 
@@ -78,11 +93,16 @@ def _require(rows: Rows) -> None:
     missing = [field for field in required if field.champ not in columns]
     if missing:
         rows.refused |= set(range(len(rows.lines)))
+    if missing == required:
+        # Nothing of it is known: that is what is said, and not of each column that it is not.
+        rows.anomalies.clear()
+        rows.say("erreur", no_extract())
+        return
     for field in missing:
         rows.say(
             "erreur",
-            f"La colonne « {field.libelle} » est absente ou porte un autre titre : ajoutez-la, ou donnez ce titre à la "
-            "colonne du fichier qui en tient lieu.",
+            f"La colonne « {field.libelle} » est absente ou porte un autre titre : ajoutez-la, ou indiquez dans la "
+            "correspondance la colonne du fichier qui en tient lieu.",
         )
     for field in required:
         column = columns.get(field.champ)
@@ -98,6 +118,7 @@ def _payment(rows: Rows, position: int) -> Payment:
     return Payment(
         ligne=rows.lines[position],
         fichier=rows.recognised.sheet.fichier,
+        feuille=rows.recognised.sheet.nom,
         reference=str(rows.numeros[position]),
         montant=given("montant_paye"),
         jour=given("date_paiement"),
@@ -134,16 +155,16 @@ def _refuse(rows: Rows, position: int, champ: str, message: str) -> None:
     rows.refuse(position, message, column, rows.recognised.sheet.cell(rows.lines[position], column.index))
 
 
-def _repeats(rows: Rows, position: int, payment: Payment, met: dict[tuple[object, ...], int]) -> bool:
+def _repeats(rows: Rows, position: int, payment: Payment, met: dict[tuple[object, ...], Payment]) -> bool:
     """True for a row that says the same payment of the same establishment again."""
     told = (*payment.identity, payment.siret, payment.beneficiaire, payment.numero, payment.convention, payment.libelle)
-    first = met.setdefault(told, payment.ligne)
-    if first == payment.ligne:
+    first = met.setdefault(told, payment)
+    if first is payment:
         return False
     rows.say(
         "avertissement",
-        f"Doublon : le paiement {payment.reference} de {formats.euros(payment.montant)} est déjà à la ligne {first}, il est "
-        "compté une fois.",
+        f"Doublon : le paiement {payment.reference} de {formats.euros(payment.montant)} est déjà à la {first.seen_from(payment)}, "
+        "il est compté une fois.",
         position,
         rows.recognised.key,
         payment.reference,

@@ -49,7 +49,7 @@ def _repeats(line: Line, earlier: Sequence[Line]) -> bool:
         if replace(expense, numero=other.expense.numero, reference=other.expense.reference) == other.expense:
             line.warn(
                 "numero_facture",
-                f"Doublon : la facture {expense.reference} du dossier {expense.numero} est déjà à la ligne {other.ligne}, "
+                f"Doublon : la facture {expense.reference} du dossier {expense.numero} est déjà à la {_place(other, line)}, "
                 "elle est comptée une fois.",
             )
             return True
@@ -58,12 +58,20 @@ def _repeats(line: Line, earlier: Sequence[Line]) -> bool:
             names = ", ".join(f"« {name} »" for name in _differing(expense, other.expense))
             line.refuse(
                 "numero_facture",
-                f"Doublon : la facture {expense.reference} du dossier {expense.numero} est déjà à la ligne {other.ligne}, "
+                f"Doublon : la facture {expense.reference} du dossier {expense.numero} est déjà à la {_place(other, line)}, "
                 f"avec d'autres valeurs ({names}). Gardez une seule ligne ; si ce sont deux factures, complétez leur "
                 "numéro par le nom du fournisseur.",
             )
             return True
     return False
+
+
+def _place(other: Line, line: Line) -> str:
+    """The row of another expense, with its sheet or its file where that is another one."""
+    there, here = other.rows.recognised.sheet, line.rows.recognised.sheet
+    if there.fichier != here.fichier:
+        return f"ligne {other.ligne} de {there.fichier}"
+    return f"ligne {other.ligne}" + (f" de la feuille « {there.nom} »" if there.nom != here.nom else "")
 
 
 def _same_part(one: int | None, other: int | None) -> bool:

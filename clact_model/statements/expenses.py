@@ -13,7 +13,7 @@ from clact_model.intake import completeness, consistency
 from clact_model.intake import rows as cells
 from clact_model.intake.mapping import Recognised
 from clact_model.intake.rows import Rows, Values
-from clact_model.wording import folded
+from clact_model.wording import numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Expense:
     @property
     def cle(self) -> str:
         """The number of the invoice as two writings of it are compared."""
-        return folded(self.reference)
+        return numbered(self.reference)
 
     @property
     def montant_rejete(self) -> Decimal | None:

@@ -10,7 +10,7 @@ import duckdb
 
 from clact_model import ledger
 from clact_model.ledger import ZERO, Balance, Movement
-from clact_model.wording import folded
+from clact_model.wording import numbered
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Account:
         """Folded number of an invoice → the expenses of the ledger that bear it."""
         found: dict[str, list[Presented]] = {}
         for one in self.presented:
-            found.setdefault(folded(one.movement.reference or ""), []).append(one)
+            found.setdefault(numbered(one.movement.reference or ""), []).append(one)
         return found
 
 

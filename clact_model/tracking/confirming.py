@@ -10,6 +10,7 @@ import pyarrow as pa
 from clact_model import formats
 from clact_model.intake.columns import in_french
 from clact_model.intake.completed import EARLIER
+from clact_model.intake.decided import numbers
 from clact_model.intake.writing import ask_to_confirm, keep_previous, touching
 from clact_model.programme import Programme
 from clact_model.store import Base, Change, Writing
@@ -57,7 +58,7 @@ def confirm(
 ) -> list[Proposed]:
     """Write what a person confirmed, as it was shown; gives what was written.
 
-    What the ledger no longer says, or the dossier no longer lacks, is left alone. Each field is a change of the dossier in
+    What the ledger no longer says, or the dossier no longer lacks, is left alone; so is a dossier already decided. Each field is a change of the dossier in
     the journal, what the dossier was is kept, and the value goes before an empty cell of a later file. Raises UsageError.
     """
     with base.write(NATURE, programme.id, operation) as writing:
@@ -66,12 +67,12 @@ def confirm(
         found = earlier(writing.cursor, programme, numero, day, known)
         now = proposed(writing.cursor, programme, numero, found) if found else []
         kept = [one for one in now if one in wanted]
-        if found is None or not kept:
+        if found is None or not kept or numero in numbers(writing.cursor, programme.id):
             return []
         with touching(writing, [numero]):
             keep_previous(writing)
         _write(writing, programme, numero, found, kept)
-        changes = _changes(programme, numero, kept)
+        changes = [as_change(programme, numero, one.champ, one.avant, one.valeur) for one in kept]
         ask_to_confirm(writing, programme, changes)
         contracts = ", ".join(f"{one.titre} (dossier {one.numero})" for one in found.contracts)
         fields = formats.plural(len(kept), "champ confirmé", "champs confirmés")
@@ -100,10 +101,7 @@ def _write(writing: Writing, programme: Programme, numero: str, found: Earlier, 
         )
 
 
-def _changes(programme: Programme, numero: str, kept: Sequence[Proposed]) -> list[Change]:
-    def words(champ: str, value: Value | None) -> str | None:
-        return (
-            None if value is None else in_french(programme.dictionary.get("dossier", champ), value, programme.file.zone)
-        )
-
-    return [Change(numero, None, one.champ, words(one.champ, one.avant), words(one.champ, one.valeur)) for one in kept]
+def as_change(programme: Programme, numero: str, champ: str, avant: Value | None, apres: Value | None) -> Change:
+    """One field of a dossier, before and after, as the journal writes it."""
+    field, zone = programme.dictionary.get("dossier", champ), programme.file.zone
+    return Change(numero, None, champ, *(None if v is None else in_french(field, v, zone) for v in (avant, apres)))

@@ -55,6 +55,7 @@ def test_every_key_is_there_and_the_sums_are_those_of_the_ledger(spent: Command)
         "repartition",
         "prevision",
         "sans_prevision",
+        "appels_sans_fichier",
         "reviendra",
         "dossiers",
         "a_confirmer",

@@ -2,13 +2,14 @@
 
 import shutil
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.cli.command import Command
-from tests.intake.builders import SIRETS
+from tests.intake.builders import SIRETS, xlsx
 from tests.statements.builders import GRANTED, followed, row, statement
 
 CALL = ("--programme", "guadeloupe_2023")
@@ -113,3 +114,28 @@ def test_payments_are_asked_about_then_written(granted: Command, tmp_path: Path)
     assert (again.status, again.document["nouveaux"], again.document["inchanges"]) == (0, 0, 2)
     wrong = granted("rapprocher", file, *CALL, "--confirmer", "9=2026-0001")
     assert (wrong.status, "aucun paiement à rattacher" in wrong.errors) == (2, True)
+
+
+def test_a_row_that_two_sheets_have_is_named_with_its_sheet(granted: Command, tmp_path: Path) -> None:
+    head = ["Référence", "Montant", "Date de paiement", "SIRET", "Libellé"]
+    rows = {
+        "Mai": ["DP-1", 2000, date(2026, 5, 2), SIRETS[0], "CONV-2026-17"],
+        "Août": ["DP-2", 1500, date(2026, 8, 3), SIRETS[0], "x"],
+    }
+    file = tmp_path / "chorus.xlsx"
+    file.write_bytes(xlsx({name: [head, one] for name, one in rows.items()}))
+    wrong = granted("rapprocher", file, *CALL, "--confirmer", f"2={GRANTED}")
+    assert (wrong.status, "Mai!2, Août!2" in wrong.errors) == (2, True)
+    done = granted("rapprocher", file, *CALL, "--confirmer", f"Mai!2={GRANTED}")
+    assert [one["inscrit"] is not None for one in done.document["propositions"]] == [True, False]
+    assert granted("suivre", GRANTED, *CALL).document["paye"] == "2000.00"
+
+
+def test_what_is_asked_of_an_extract_is_confirmed_by_accepting(granted: Command, tmp_path: Path) -> None:
+    file = tmp_path / "chorus.csv"
+    file.write_text("Référence;Montant (k€);Date;Libellé\nDP-1;2;02/05/2026;CONV-2026-17\n", encoding="utf-8")
+    asked = granted("rapprocher", file, *CALL, "--confirmer", f"2={GRANTED}")
+    assert (asked.status, "Ajoutez --accepter" in asked.errors) == (2, True)
+    assert granted("suivre", GRANTED, *CALL).document["paye"] == "0.00"
+    assert granted("rapprocher", file, *CALL, "--accepter").status == 0
+    assert granted("suivre", GRANTED, *CALL).document["paye"] == "2000.00"

@@ -142,3 +142,14 @@ def test_a_call_that_is_no_longer_entered_says_nothing_of_later_paces(tmp_path: 
     found = consumption.read(one.base.cursor(), one.programme, d("2026-09-01"), known)
     assert found.outlook is None
     assert len(found.without_forecast) == 1
+
+
+def test_an_earlier_year_whose_file_is_missing_is_named_with_what_to_do(tmp_path: Path) -> None:
+    """A base copied without the files of its calls holds a ledger that nobody can read the deadlines of."""
+    one = paid(tmp_path)
+    other = owing(tmp_path, "guadeloupe_2023", "2024-01-15", numero="G1", base=one.base)
+    found = read(one, "2026-09-01")
+    assert (found.outlook, found.unread) == (None, ["guadeloupe_2023"])
+    assert "guadeloupe_2023, dont le fichier n'est pas dans data/programmes/" in found.unread_words
+    known = {call.programme.id: call.programme for call in (one, other)}
+    assert not consumption.read(one.base.cursor(), one.programme, d("2026-09-01"), known).unread_words

@@ -97,9 +97,17 @@ def test_the_fiche_proposes_the_earlier_contract_and_writes_what_is_confirmed(op
         "CLACT antérieur : Aucun → **En cours**",
         "Conventions antérieures respectées : — → **non**",
     ]
-    boxes["Conventions antérieures respectées : — → **non**"].uncheck()
+    for box in boxes.values():
+        box.uncheck()
+    next(button for button in test.main.button if button.label == "Confirmer").click().run()
+    assert "Rien n'est coché" in words(test)
+    next(iter(test.main.checkbox)).check()
     next(button for button in test.main.button if button.label == "Confirmer").click().run()
     sane(test)
     assert "1 champ confirmé" in words(test)
     (stored,) = dossiers.read(screens.opened().cursor(), programme(), ["7"])
     assert (stored["clact_anterieur"], stored["clact_anterieur_respecte"]) == ("en_cours", None)
+    next(button for button in test.main.button if button.label.startswith("Revenir")).click().run()
+    sane(test)
+    (stored,) = dossiers.read(screens.opened().cursor(), programme(), ["7"])
+    assert stored["clact_anterieur"] == "aucun"

@@ -164,3 +164,70 @@ def test_a_reference_that_excel_shortened_is_refused(base: Base) -> None:
     found = seen(base, extract(paid("1,00123E+12")))
     assert (found.proposals, found.refused) == ((), 1)
     assert "des chiffres sont perdus" in found.anomalies[0].message
+
+
+def test_a_payment_in_two_extracts_is_one_wherever_it_stands(base: Base) -> None:
+    """Those of January, then those from January to March: the first row of both is the same payment."""
+    january, march = extract(paid(), name="janvier.csv"), extract(paid(), paid("DP-2", SECOND), name="mars.csv")
+    found = payments.preview(base, programme(), [january, march], RECEIVED)
+    assert [one.payment.reference for one in found.proposals] == ["DP-1", "DP-2"]
+    assert "déjà à la ligne 2 de janvier.csv" in found.anomalies[0].message
+
+
+def test_one_payment_told_in_other_words_is_never_sure_twice(base: Base) -> None:
+    bare = extract(["DP-1", FIRST, "02/05/2026", "CONV-2026-17"], headers=(*HEADERS[:3], "Libellé"), name="b.csv")
+    found = payments.preview(base, programme(), [extract(paid()), bare], RECEIVED)
+    assert [one.statut for one in found.proposals] == ["sur", "a_confirmer"]
+    assert "mêmes référence, montant et jour que la ligne 2 de chorus.csv" in found.proposals[1].raison
+
+
+def by_month() -> UploadedFile:
+    sheets = {"Mai": [HEADERS, paid()], "Août": [HEADERS, paid("DP-2", SECOND, "03/08/2026")]}
+    return UploadedFile("chorus.xlsx", builders.xlsx(sheets))
+
+
+def test_every_sheet_of_payments_is_read_and_each_row_says_its_own(base: Base) -> None:
+    found = seen(base, by_month())
+    assert [one.payment.place for one in found.proposals] == [
+        "ligne 2 de la feuille « Mai »",
+        "ligne 2 de la feuille « Août »",
+    ]
+    payments.record(base, programme(), found, found.sure, RECEIVED)
+    assert {line.motif for line in lines(base, GRANTED) if line.nature == "versement"} == {
+        "Constaté dans chorus.xlsx, ligne 2 de la feuille « Mai »",
+        "Constaté dans chorus.xlsx, ligne 2 de la feuille « Août »",
+    }
+
+
+@pytest.mark.parametrize(("montant", "jour"), [("1500,00", "02/05/2026"), (SECOND, "03/08/2026")])
+def test_a_reference_that_the_ledger_has_with_other_values_is_said_and_never_sure(
+    base: Base, montant: str, jour: str
+) -> None:
+    found = seen(base, extract(paid()))
+    payments.record(base, programme(), found, found.sure, RECEIVED)
+    (again,) = seen(base, extract(paid("dp‑1", montant, jour))).proposals
+    assert again.statut == "a_confirmer"
+    assert "est déjà inscrite, pour 2" in again.raison
+
+
+def test_the_number_of_a_convention_as_reference_of_all_its_payments_is_no_doubt(base: Base) -> None:
+    found = seen(base, extract(paid("CONV-2026-17")))
+    payments.record(base, programme(), found, found.sure, RECEIVED)
+    (second,) = seen(base, extract(paid("CONV-2026-17", SECOND, "03/08/2026"))).proposals
+    assert second.statut == "sur"
+
+
+def test_a_question_on_the_file_that_nobody_answered_writes_nothing(base: Base) -> None:
+    thousands = (HEADERS[0], "Montant (k€)", *HEADERS[2:])
+    found = seen(base, extract(paid(montant="2,00"), headers=thousands))
+    before = base.writes()
+    assert payments.record(base, programme(), found, found.sure, RECEIVED).resultat == "question"
+    assert base.writes() == before
+    payments.record(base, programme(), found, found.sure, RECEIVED, accept=True)
+    assert balance(base).paye == 2000
+
+
+def test_what_is_no_extract_says_so_and_nothing_of_each_of_its_columns(base: Base) -> None:
+    found = seen(base, extract(["a", "b", "c", "d"], headers=("Un", "Deux", "Trois", "Quatre")))
+    (said,) = found.anomalies
+    assert "indiquez dans la correspondance" in said.message

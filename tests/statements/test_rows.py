@@ -6,12 +6,27 @@ from typing import Any
 
 import pytest
 
+from clact_model import statements
+from clact_model.intake import Correspondence, UploadedFile
 from clact_model.intake.rows import TOTAL_SKIPPED
 from clact_model.statements.known import accounts
 from clact_model.store import Base
 from tests.intake import builders
 from tests.intake.builders import messages
-from tests.statements.builders import GRANTED, IMPORTED, UNSIGNED, Row, as_csv, places, previewed, row, statement
+from tests.statements.builders import (
+    GRANTED,
+    HEADERS,
+    IMPORTED,
+    RECEIVED,
+    UNSIGNED,
+    Row,
+    as_csv,
+    places,
+    previewed,
+    programme,
+    row,
+    statement,
+)
 from tests.tracking.followed import followed as of_call
 
 REFUSED: list[tuple[list[Row], tuple[int, str], str]] = [
@@ -48,6 +63,7 @@ WARNED: list[tuple[list[Row], tuple[int, str], str]] = [
     ([row(), row(facture="A-1", montant=-400)], (3, "E"), "c'est un avoir"),
     ([row(), row()], (3, "C"), "Doublon : la facture F-1 du dossier 2026-0001 est déjà à la ligne 2"),
     ([row(), row(facture=" f-1 ")], (3, "C"), "Doublon"),
+    ([row(), row(facture="F\u20111")], (3, "C"), "Doublon"),
     ([row(IMPORTED)], (2, "A"), "Rien n'est encore accordé au dossier 2026-0003"),
     ([row(UNSIGNED, tranche=4)], (2, "A"), "Le dossier 2026-0002 n'a pas encore de convention"),
     ([row(verse=800)], (2, "G"), "déclare 800,00 € versés, le registre en compte 0,00 €"),
@@ -149,3 +165,27 @@ def test_expenses_and_applications_are_not_given_together(untouched: Base) -> No
     report = statements.preview(untouched, programme(), files, RECEIVED)
     assert (report.resultat, report.nouveaux) == ("fichier_rejete", 0)
     assert "importez d'abord les candidatures" in messages(report)
+
+
+def test_an_invoice_that_comes_twice_is_told_with_the_file_or_the_sheet_of_the_first(untouched: Base) -> None:
+    other = statement(row(montant=1100), name="second.xlsx")
+    assert "déjà à la ligne 2 de etat.xlsx, avec d'autres valeurs" in messages(
+        previewed(untouched, statement(row()), other)
+    )
+    sheets = {"Consommation": [HEADERS, row()], "Suite": [HEADERS, row()]}
+    twice = UploadedFile("etat.xlsx", builders.xlsx(sheets))
+    assert "déjà à la ligne 2 de la feuille « Consommation », elle est comptée" in messages(previewed(untouched, twice))
+
+
+def test_a_statement_of_unknown_titles_is_read_once_a_person_says_what_they_are(untouched: Base) -> None:
+    said = {"chez qui": "numero", "piece": "numero_facture", "le": "date_facture", "combien": "montant_facture"}
+    titles = ["Chez qui", "Pièce", "Le", "Combien"]
+    file = UploadedFile("etat.xlsx", builders.xlsx({"Feuil1": [titles, [GRANTED, "F-1", date(2026, 5, 4), 1000]]}))
+    taken_for = {file.sha256: "consommation"}
+    asked = statements.preview(untouched, programme(), [file], RECEIVED, kinds=taken_for)
+    assert (asked.resultat, asked.recognition and len(asked.recognition.sheets)) == ("question", 1)
+    mapping = Correspondence()
+    for title, champ in said.items():
+        mapping = mapping.with_column("depense", title, (champ,))
+    read = statements.preview(untouched, programme(), [file], RECEIVED, kinds=taken_for, correspondence=mapping)
+    assert (read.nouveaux, read.rejetes) == (1, 0)

@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 
 from clact_model import eligibility, tracking
+from clact_model.errors import UsageError
 from clact_model.intake import completed
 from clact_model.programme import load_all
 from clact_model.store import entries
 from clact_model.tracking.confirming import Proposed, confirm, proposed
 from clact_model.tracking.earlier import Earlier, earlier
+from clact_model.tracking.unconfirming import confirmed, take_back
 from tests import facts
+from tests.decision.builders import put_decision
 from tests.tracking.owing import Owing, d, owing
 
 CALLS = load_all().programmes
@@ -166,6 +169,63 @@ def test_what_was_confirmed_goes_before_an_empty_cell_of_a_later_file(tmp_path: 
         .fetchone()
     )
     assert row == ("acheve", True)
+
+
+def confirmed_dossier(folder: Path) -> Owing:
+    """Dossier 7 said « aucun », and a person confirmed what the ledger says."""
+    dossier = contract(folder, "9000.00")
+    numero = apply(dossier, clact_anterieur="aucun")
+    past = found(dossier)
+    assert past is not None
+    changes = proposed(dossier.base.cursor(), NEXT, numero, past)
+    assert len(confirm(dossier.base, NEXT, numero, d("2025-05-15"), CALLS, changes)) == 3
+    return dossier
+
+
+def test_what_was_confirmed_is_taken_back_to_what_the_dossier_said(tmp_path: Path) -> None:
+    dossier = confirmed_dossier(tmp_path)
+    assert _sursis(dossier, "7") is False
+    back = take_back(dossier.base, NEXT, "7", operation="op-1")
+    assert [(one.champ, one.avant) for one in back] == [
+        ("clact_anterieur", "aucun"),
+        ("clact_anterieur_respecte", None),
+        ("clact_anterieur_justifie", None),
+    ]
+    assert _said(dossier) == ("aucun", None, None)
+    assert _sursis(dossier, "7") is None
+    assert take_back(dossier.base, NEXT, "7", operation="op-1") == [] == confirmed(dossier.base.cursor(), NEXT, "7")
+    told = [(one.champ, one.avant, one.apres) for one in entries(dossier.base.cursor(), programme=NEXT.id)]
+    assert ("clact_anterieur", "Non réalisé", "Aucun") in told
+    assert dossier.base.faults() == []
+
+
+def test_what_a_file_has_said_since_is_not_taken_back(tmp_path: Path) -> None:
+    dossier = confirmed_dossier(tmp_path)
+    with dossier.base.write("essai", NEXT.id) as writing:
+        writing.cursor.execute("UPDATE dossier SET clact_anterieur = 'en_cours' WHERE numero = '7'")
+    assert [one.champ for one in take_back(dossier.base, NEXT, "7")] == [
+        "clact_anterieur_respecte",
+        "clact_anterieur_justifie",
+    ]
+    assert _said(dossier) == ("en_cours", None, None)
+
+
+def test_a_decided_dossier_is_neither_confirmed_nor_taken_back(tmp_path: Path) -> None:
+    dossier = confirmed_dossier(tmp_path)
+    before = _said(dossier)
+    put_decision(dossier.base, NEXT, "7")
+    with pytest.raises(UsageError, match="déjà décidé"):
+        take_back(dossier.base, NEXT, "7")
+    wanted = Proposed("clact_anterieur", "aucun", "non_realise")
+    with dossier.base.write("essai", NEXT.id) as writing:
+        writing.cursor.execute("UPDATE dossier SET clact_anterieur = 'aucun' WHERE numero = '7'")
+    assert confirm(dossier.base, NEXT, "7", d("2025-05-15"), CALLS, [wanted]) == []
+    assert _said(dossier) == ("aucun", *before[1:])
+
+
+def _said(dossier: Owing) -> tuple[object, ...]:
+    row = dossier.base.cursor().execute(f"SELECT {', '.join(completed.EARLIER)} FROM dossier WHERE numero = '7'")
+    return row.fetchone() or ()
 
 
 def _sursis(dossier: Owing, numero: str) -> bool | None:

@@ -9,6 +9,7 @@ from clact_model.intake.mapping import Titles, recognise
 from clact_model.intake.report import Anomaly
 from clact_model.intake.sources.kinds import Found, Kind, Reader
 from clact_model.intake.sources.own import NOTES, not_read
+from clact_model.intake.sources.untitled import titles_at
 from clact_model.reading import Content, Sheet
 from clact_model.reading.limits import HEADER_WITHIN
 from clact_model.wording import folded
@@ -36,7 +37,7 @@ def read(content: Content, reader: Reader) -> Found:
     # A person may say that a file is a statement whose titles we do not know: its only sheet is tried.
     sheets = _statements(content) or [sheet for sheet in content.sheets if sheet.rows][:1]
     titles = Titles(follow_up(), TABLES, corrections=reader.correspondence.of("depense"))
-    found = tuple(recognise(sheet, titles, TABLES, MANNER) for sheet in sheets)
+    found = tuple(recognise(sheet, titles, TABLES, MANNER, row=titles_at(sheet, titles)) for sheet in sheets)
     notices = [Anomaly(sheet.fichier, "avertissement", notice) for sheet in sheets for notice in sheet.notices]
     return Found(found, (*notices, *_not_read(content, sheets)))
 

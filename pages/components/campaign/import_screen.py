@@ -261,15 +261,11 @@ def confirm(programme: Programme, found: Preview) -> None:
     if report.resultat == "fichier_rejete":
         return
     if not (report.nouveaux or report.modifies or report.kept_changes):
-        st.info("Rien à écrire : ce qui peut entrer est déjà dans la base.", icon=":material/done_all:")
+        stopped = report.resultat in ("question", "lignes_rejetees")
+        why = "lisez ci-dessous ce qui est demandé ou refusé" if stopped else "ce qui peut entrer est déjà dans la base"
+        st.info(f"Rien à écrire : {why}.", icon=":material/done_all:")
         return
-    answered = True
-    for place, anomaly in enumerate(a for a in report.anomalies if a.gravite == "question"):
-        st.warning(
-            f"{text.sentence(anomaly.place or anomaly.fichier)}\u00a0: {text.sentence(anomaly.message)}",
-            icon=":material/help:",
-        )
-        answered &= st.checkbox("J'ai lu, continuer ainsi", key=f"reponse_{found.operation}_{place}")
+    answered = questions([a for a in report.anomalies if a.gravite == "question"], found.operation)
     count = report.nouveaux + report.modifies
     label = f"Écrire dans la base ({import_words.counted(report)})" if count else "Garder la trace de cet import"
     with st.container(horizontal=True):
@@ -279,6 +275,18 @@ def confirm(programme: Programme, found: Preview) -> None:
             st.rerun()
     if pressed:
         _write(programme, found)
+
+
+def questions(asked: Sequence[Anomaly], of: str) -> bool:
+    """Ask each; True once all are answered. ``of``: what tells these files from others."""
+    answered = True
+    for place, anomaly in enumerate(asked):
+        st.warning(
+            f"{text.sentence(anomaly.place or anomaly.fichier)}\u00a0: {text.sentence(anomaly.message)}",
+            icon=":material/help:",
+        )
+        answered &= st.checkbox("J'ai lu, continuer ainsi", key=f"reponse_{of}_{place}")
+    return answered
 
 
 def _write(programme: Programme, found: Preview) -> None:

@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from clact_model import fields, formats, intake, overview
 from clact_model.fields import KEYS, Field, Table
-from clact_model.intake import ColumnSeen, Correspondence, Report, SheetSeen, ValueSeen
+from clact_model.intake import ColumnSeen, Correspondence, FileSeen, Report, SheetSeen, ValueSeen
+from clact_model.intake.sources import Recognition
+from clact_model.payments import Extract
 from clact_model.programme import Programme
 from pages.components import base, messages, tables, text
 from pages.components.campaign import mapping_state
@@ -30,33 +33,50 @@ AT_ONCE = 3
 
 def show(programme: Programme, report: Report, said: Said) -> None:
     """What each file was taken for, where each column goes, and how to correct it."""
-    recognition = report.recognition
-    if recognition is None:
-        return
-    current = said.correspondence or recognition.correspondence
-    sheets = intake.sheets_seen(recognition.sheets)
-    unread = sum(_is_unread(column) for sheet in sheets for column in sheet.columns)
+    if report.recognition is not None:
+        with _panel(report.recognition, said, asks=report.resultat == "question"):
+            _kinds(report.recognition, report.fichiers, said)
+            _mapping(programme, report.recognition, said)
+
+
+def of_extract(programme: Programme, extract: Extract, said: Said) -> None:
+    """The same of an extract of payments, which is taken for nothing else."""
+    if extract.recognition is not None:
+        asks = bool(extract.questions) or not extract.proposals
+        with _panel(extract.recognition, said, asks=asks):
+            _mapping(programme, extract.recognition, said)
+
+
+def _panel(recognition: Recognition, said: Said, *, asks: bool) -> DeltaGenerator:
+    """Open where the answer is in it."""
+    unread = sum(_is_unread(column) for sheet in intake.sheets_seen(recognition.sheets) for column in sheet.columns)
     title = f"Correspondance des colonnes ({formats.plural(unread, 'colonne non lue', 'colonnes non lues')})"
-    values = intake.values_to_settle(recognition.sheets, current.values)
+    values = intake.values_to_settle(recognition.sheets, _current(recognition, said).values)
     waits = bool(unread) or any(value.code is None for value in values)
     # Who corrects it finds it open still when nothing is asked any more: the corrections are to be kept.
-    opened = said.correspondence is not None or (report.resultat == "question" and waits)
-    with st.expander(title, icon=":material/table_convert:", expanded=opened):
-        _kinds(report, said)
-        if recognition.correspondence.nom:
-            st.caption(f"Correspondance appliquée : « {text.plain(recognition.correspondence.nom)} ».")
-        for place, sheet in enumerate(sheets):
-            _sheet(programme, sheet, place, said, current)
-        _values(values, said, current)
-        _missing(programme, sheets)
-        _save(programme, report, said, current)
+    opened = said.correspondence is not None or (asks and waits)
+    return st.expander(title, icon=":material/table_convert:", expanded=opened)
 
 
-def _kinds(report: Report, said: Said) -> None:
-    assert report.recognition is not None
+def _current(recognition: Recognition, said: Said) -> Correspondence:
+    return said.correspondence or recognition.correspondence
+
+
+def _mapping(programme: Programme, recognition: Recognition, said: Said) -> None:
+    current, sheets = _current(recognition, said), intake.sheets_seen(recognition.sheets)
+    if recognition.correspondence.nom:
+        st.caption(f"Correspondance appliquée : « {text.plain(recognition.correspondence.nom)} ».")
+    for place, sheet in enumerate(sheets):
+        _sheet(programme, sheet, place, said, current)
+    _values(intake.values_to_settle(recognition.sheets, current.values), said, current)
+    _missing(programme, sheets)
+    _save(programme, recognition, said, current)
+
+
+def _kinds(recognition: Recognition, seen: Sequence[FileSeen], said: Said) -> None:
     labels = {code: kind.label for code, kind in intake.KINDS.items()}
-    taken_for = report.recognition.taken_for
-    files = [file for file in report.fichiers if file.sha256 in taken_for]
+    taken_for = recognition.taken_for
+    files = [file for file in seen if file.sha256 in taken_for]
     if len(files) > AT_ONCE:
         counted = Counter(taken_for[file.sha256].label for file in files)
         st.markdown(
@@ -126,8 +146,8 @@ def _fields(programme: Programme, sheet_tables: Sequence[Table]) -> dict[str, Fi
 
 
 def _of_the_follow_up(sheet_tables: Sequence[Table]) -> bool:
-    """Columns of expenses: no field of an application, and no rule reads them."""
-    return "depense" in sheet_tables
+    """Columns of expenses or payments: no field of an application, and no rule reads them."""
+    return bool({"depense", "versement"} & set(sheet_tables))
 
 
 def _correction(sheet: SheetSeen, place: int, fields: Mapping[str, Field], said: Said, current: Correspondence) -> None:
@@ -222,11 +242,10 @@ def _missing(programme: Programme, sheets: Sequence[SheetSeen]) -> None:
     )
 
 
-def _save(programme: Programme, report: Report, said: Said, current: Correspondence) -> None:
+def _save(programme: Programme, recognition: Recognition, said: Said, current: Correspondence) -> None:
     if said.correspondence is None:
         return
-    assert report.recognition is not None
-    source = next(iter(report.recognition.taken_for.values())).code
+    source = next(iter(recognition.taken_for.values())).code
     with (
         st.form("enregistrer_correspondance", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),

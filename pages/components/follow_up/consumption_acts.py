@@ -95,11 +95,11 @@ def _present(programme: Programme, one: Watched) -> Made:
 
 def _action(programme: Programme, situation: Situation) -> int | None:
     """An action that was granted something; None where it is not said."""
-    granted = [ligne for ligne in by_action(standing(situation.mouvements)) if ligne is not None]
+    granted = sorted(ligne for ligne in by_action(standing(situation.mouvements)) if ligne is not None)
     found: int | None = st.selectbox(
         programme.line_word.capitalize(),
         [None, *granted],
-        format_func=lambda n: "Non précisée" if n is None else str(n),
+        format_func=lambda n: "Sans précision" if n is None else str(n),
         width=150,
     )
     return found

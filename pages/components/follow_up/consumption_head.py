@@ -5,7 +5,7 @@ import streamlit as st
 from clact_model import formats
 from clact_model.consumption import FEWEST, Consumption, Signal
 from clact_model.ledger import ZERO
-from pages.components import metrics
+from pages.components import metrics, text
 from pages.components.metrics import Figure
 
 
@@ -98,8 +98,8 @@ def caveat(found: Consumption) -> None:
     if spread is not None:
         told.append(
             f"La prévision porte sur {formats.plural(spread.accounts, 'subvention')} ({formats.euros(spread.granted)} accordés) et "
-            f"repose sur {formats.plural(spread.cases, 'cas', 'cas')} au moins ; elle ne connaît pas ce qui toucherait toutes les "
-            "subventions à la fois."
+            f"repose sur {formats.plural(spread.cases, 'cas', 'cas')} au moins ; elle ne connaît ni ce qui toucherait toutes les "
+            "subventions à la fois, ni ce qui distingue un appel de ceux dont ces cas viennent."
         )
     if left:
         amount = sum((one.situation.balance.accorde for one in left), ZERO)
@@ -107,5 +107,7 @@ def caveat(found: Consumption) -> None:
             f"{formats.plural(len(left), 'subvention')} sans prévision ({formats.euros(amount)} accordés) : trop peu de cas, pas de "
             "convention, ou pas d'échéance connue."
         )
+    if found.unread:
+        told.append(text.plain(found.unread_words))
     if told:
         st.caption(" ".join(told))

@@ -66,8 +66,8 @@ def _table(found: Sequence[Comparison]) -> None:
     tables.show(
         rows,
         [
-            Column("mesure", "Mesure", width=180, pinned=True),
-            Column("groupe", "Groupe", width=120),
+            Column("mesure", "Mesure", width=155, pinned=True),
+            Column("groupe", "Groupe", width=100),
             Column(
                 "connus", "Établissements", "entier", help="Connus avant et après : ceux sur qui reposent les moyennes."
             ),
@@ -76,7 +76,7 @@ def _table(found: Sequence[Comparison]) -> None:
             Column("apres", "Après"),
             Column("changement", "Changement", help="Moyenne d'après moins moyenne d'avant."),
             Column("ecart", "Écart", help="Changement des financés moins changement des autres."),
-            Column("intervalle", "Intervalle à 95 %", width=190),
+            Column("intervalle", "Intervalle à 95 %", width=155),
         ],
         key="impact_table",
         alt="Avant et après, financés et non financés",

@@ -42,9 +42,10 @@ def show(programme: Programme) -> None:
 
 def _figures(found: Sequence[Followed]) -> None:
     total = len(found)
+    known = [one.indicator.reached for one in found if one.indicator.reached is not None]
 
-    def of(count: int) -> str:
-        return f"{formats.number(count)} sur {formats.number(total)}"
+    def of(count: int, among: int = total) -> str:
+        return f"{formats.number(count)} sur {formats.number(among)}"
 
     metrics.grid(
         [
@@ -66,8 +67,9 @@ def _figures(found: Sequence[Followed]) -> None:
             ),
             Figure(
                 "Cibles atteintes",
-                of(sum(one.indicator.reached is True for one in found)),
-                "La dernière valeur mesurée atteint la cible, dans le sens de l'amélioration.",
+                # Of those not measured yet nothing is known: they are no failure.
+                of(sum(known), len(known)),
+                "La dernière valeur mesurée atteint la cible, dans le sens de l'amélioration ; de ceux dont on le sait.",
             ),
         ],
         columns=5,
@@ -93,10 +95,10 @@ def _table(found: Sequence[Followed]) -> None:
         [_row(one) for one in listed],
         [
             Column("numero", "Dossier", width=95, pinned=True),
-            Column("raison_sociale", "Établissement", width=170),
-            Column("nom", "Indicateur", width=210),
-            Column("unite", "Unité", width=70),
-            Column("reference", "Référence", width=110, help="La valeur de départ, et son année."),
+            Column("raison_sociale", "Établissement", width=130),
+            Column("nom", "Indicateur", width=160),
+            Column("unite", "Unité", width=65),
+            Column("reference", "Référence", width=95, help="La valeur de départ, et son année."),
             Column("cible", "Cible", "nombre"),
             *(
                 Column(

@@ -45,14 +45,14 @@ def _question(place: int, one: Proposal, accounts: Sequence[Payable], answers: d
     with st.container(border=True):
         left, right = st.columns([5, 4], vertical_alignment="center")
         left.markdown(
-            f"Ligne {payment.ligne} · **{text.plain(payment.reference)}** · **{formats.euros(payment.montant)}** du "
+            f"L{text.plain(payment.place)[1:]} · **{text.plain(payment.reference)}** · **{formats.euros(payment.montant)}** du "
             f"{formats.day(payment.jour)} · {text.plain(payment.beneficiaire)} · {text.plain(payment.libelle)}"
         )
         chosen = right.selectbox(
-            f"Dossier du paiement de la ligne {payment.ligne}",
+            f"Dossier du paiement, {text.plain(payment.place)}",
             labels,
             index=labels.index(kept),
-            key=f"versement_{payment.fichier}_{payment.ligne}",
+            key="_".join(("versement", payment.fichier, *filter(None, (payment.feuille,)), str(payment.ligne))),
             label_visibility="collapsed",
         )
         st.caption(text.plain(one.raison))

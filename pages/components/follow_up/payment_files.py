@@ -9,7 +9,8 @@ from clact_model import formats, intake, payments, reading
 from clact_model.payments import STATUTS, Choice, Extract, Proposal
 from clact_model.programme import Programme
 from pages.components import base, messages, metrics, tables, uploader, writes
-from pages.components.campaign import import_screen
+from pages.components.campaign import import_screen, mapping_panel, mapping_state
+from pages.components.campaign.mapping_state import Said
 from pages.components.follow_up import payment_choices
 from pages.components.metrics import Figure
 from pages.components.tables import Column
@@ -19,7 +20,7 @@ COLUMNS = [
     Column(
         "statut", "État", labels=STATUTS, pinned=True, help="« Sûr » : un seul dossier convient, et le montant est dû."
     ),
-    Column("ligne", "Ligne", "entier", width="small", help="Dans le fichier."),
+    Column("ligne", "Ligne", width="small", help="Dans le fichier, avec sa feuille s'il en a."),
     Column("reference", "Référence"),
     Column("montant", "Montant (€)", "montant"),
     Column("jour", "Payé le", "date"),
@@ -48,11 +49,14 @@ def show(programme: Programme) -> None:
     files = _dropped()
     if not files:
         return
-    extract = _read(programme, files)
+    said = mapping_state.of(files)
+    extract = _read(programme, files, said)
     # Without a payment there is nothing to count or to attach: what is said of the file is the answer.
     if extract.proposals:
         _figures(extract)
         _confirm(programme, extract)
+    mapping_panel.of_extract(programme, extract, said)
+    if extract.proposals:
         tables.show(
             [_row(one) for one in extract.proposals],
             COLUMNS,
@@ -75,14 +79,15 @@ def _dropped() -> list[intake.UploadedFile]:
     return [intake.UploadedFile(file.name, file.getvalue()) for file in dropped or []]
 
 
-def _read(programme: Programme, files: list[intake.UploadedFile]) -> Extract:
-    """Read and matched once, until other files are dropped or the base changes."""
+def _read(programme: Programme, files: list[intake.UploadedFile], said: Said) -> Extract:
+    """Read and matched once, until other files are dropped, their titles are corrected or the base changes."""
     opened = base.opened()
-    asked = (programme.id, programme.fingerprint, opened.writes(), base.today(), *(file.sha256 for file in files))
+    prints = (file.sha256 for file in files)
+    asked = (programme.id, programme.fingerprint, opened.writes(), base.today(), said.key, *prints)
     kept: _Read | None = st.session_state.get(_READ)
     if kept is None or kept.asked != asked:
         with st.spinner("Lecture et rapprochement…"):
-            kept = _Read(asked, payments.preview(opened, programme, files, base.today()))
+            kept = _Read(asked, payments.preview(opened, programme, files, base.today(), said.correspondence))
         st.session_state[_READ] = kept
         payment_choices.forget()
     return kept.extract
@@ -108,7 +113,7 @@ def _row(one: Proposal) -> dict[str, object]:
     name = f" · {best.raison_sociale}" if best and best.raison_sociale else ""
     return {
         "statut": one.statut,
-        "ligne": payment.ligne,
+        "ligne": payment.place.removeprefix("ligne "),
         "reference": payment.reference,
         "montant": payment.montant,
         "jour": payment.jour,
@@ -121,6 +126,11 @@ def _row(one: Proposal) -> dict[str, object]:
 
 def _confirm(programme: Programme, extract: Extract) -> None:
     choices: dict[int, Choice] = {}
+    if not import_screen.questions(
+        extract.questions, f"versements_{'_'.join(f.sha256[:12] for f in extract.fichiers)}"
+    ):
+        # What is asked of the file changes its amounts: nothing is attached before.
+        return
     sure = extract.sure
     if sure:
         many = "le paiement sûr" if len(sure) == 1 else f"les {formats.number(len(sure))} paiements sûrs"
@@ -141,7 +151,7 @@ def _confirm(programme: Programme, extract: Extract) -> None:
     if pressed:
         with messages.refusals():
             operation = writes.operation(_FORM)
-            payments.record(base.opened(), programme, extract, choices, base.today(), operation=operation)
+            payments.record(base.opened(), programme, extract, choices, base.today(), accept=True, operation=operation)
             st.session_state.pop(_READ, None)
             payment_choices.forget()
             many = formats.plural(len(choices), "versement inscrit", "versements inscrits")

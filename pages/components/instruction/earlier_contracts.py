@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from clact_model import formats, overview
+from clact_model import formats, intake, overview
 from clact_model.programme import Programme
-from clact_model.tracking import confirming
+from clact_model.tracking import confirming, unconfirming
 from clact_model.tracking.earlier import Contract, ContractState, earlier
+from clact_model.tracking.unconfirming import Confirmed
 from pages.components import base, messages, text, writes
 
 _STATES: Mapping[ContractState, tuple[str, str, str]] = {
@@ -32,10 +33,14 @@ def show(programme: Programme, numero: str) -> None:
     for contract in found.contracts:
         _contract(contract)
     changes = confirming.proposed(cursor, programme, numero, found)
-    if changes:
+    if changes and numero in intake.decided_numbers(cursor, programme.id):
+        told = " ; ".join(_words(programme, one) for one in changes)
+        st.caption(f"Le registre dit autre chose ({told}), et ce dossier est décidé : il n'est plus changé.")
+    elif changes:
         _confirm(programme, numero, changes)
     else:
         st.caption("Le dossier dit la même chose.")
+    _take_back(programme, numero)
 
 
 def _contract(contract: Contract) -> None:
@@ -63,7 +68,9 @@ def _confirm(programme: Programme, numero: str, changes: list[confirming.Propose
         "Les règles de l'appel jugent ensuite avec ces valeurs. Un fichier importé plus tard l'emporte s'il dit autre chose ; une "
         "case vide ne les efface pas."
     )
-    if sent and wanted:
+    if sent and not wanted:
+        st.info("Rien n'est coché : rien n'est écrit, le dossier garde ce qu'il dit.")
+    elif sent:
         with messages.refusals():
             written = confirming.confirm(
                 base.opened(),
@@ -78,7 +85,24 @@ def _confirm(programme: Programme, numero: str, changes: list[confirming.Propose
             writes.done(name, f"CLACT antérieur : {count} ; le journal le garde.")
 
 
-def _words(programme: Programme, one: confirming.Proposed) -> str:
+def _take_back(programme: Programme, numero: str) -> None:
+    """What was confirmed, by whom, and the way back."""
+    cursor = base.cursor()
+    held = unconfirming.confirmed(cursor, programme, numero)
+    if not held or numero in intake.decided_numbers(cursor, programme.id):
+        return
+    told = " ; ".join(_words(programme, one) for one in held)
+    day = formats.day(held[0].quand.astimezone(programme.file.zone).date())
+    st.caption(f"Confirmé par {text.plain(held[0].auteur)} le {day} : {told}.")
+    name = f"anterieur_reprise_{numero}"
+    if st.button("Revenir à ce que disait le dossier", icon=":material/undo:", key=writes.form(name)):
+        with messages.refusals():
+            back = unconfirming.take_back(base.opened(), programme, numero, operation=writes.operation(name))
+            count = formats.plural(len(back), "champ repris", "champs repris")
+            writes.done(name, f"CLACT antérieur : {count} ; le journal le garde.")
+
+
+def _words(programme: Programme, one: confirming.Proposed | Confirmed) -> str:
     field = programme.dictionary.get("dossier", one.champ)
     before, after = (overview.value_in_words(field, value) for value in (one.avant, one.valeur))
     return f"{text.plain(field.libelle)} : {text.plain(before)} → **{text.plain(after)}**"
