@@ -69,7 +69,8 @@ def _until_money_stops(problem: Problem, reduced: Why | None) -> list[Grant]:
             after = Grant(0, Why.AFTER_THE_LAST)
         else:
             after = refusal.grant._replace(why=Why.AFTER_THE_STOP, stop=problem.limits[place])
-            served.refuse(place, refusal.grant)
+            if served.short_floor(place) is None or not _in_part(served, place):
+                served.refuse(place, refusal.grant)
     return served.answers()
 
 
