@@ -1,6 +1,7 @@
 """The optimum beside bare HiGHS on the same matrix, and what a move of the slider waits for."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from random import Random
@@ -16,6 +17,8 @@ from clact_model.allocation import Line as Request
 SIZES = {330: 7, 1_000: 5}
 """Lines → runs."""
 LIMIT, MOVE, BOUND = 1.5, 0.6, 0.010
+CROSSED = {"departement": "0123", "secteur": "ab", "statut": "pq", "axe": "xy"}
+"""Champ → codes that share the lines."""
 RANKED = {1_000: 0.020, 100_000: 1.0}
 
 
@@ -32,6 +35,7 @@ def lines() -> Iterator[Line]:
             )
             yield Line(f"optimum, {size:,} lines, {words}", ours, baseline, "bare HiGHS, same matrix", limit=LIMIT)
     yield from _moves()
+    yield from _crossing_bounds()
     for size, limit in RANKED.items():
         requests = _requests(size)
         for strategy in ("classement", "classement_continu", "dernier_reduit"):
@@ -55,6 +59,21 @@ def _moves() -> Iterator[Line]:
     yield Line(f"optimum after a move, {words}", median(solved), limit=MOVE)
     yield Line(f"optimum after a move, {words}, the slowest of {len(solved)}", max(solved), limit=MOVE)
     yield Line(f"bound of the optimum after a move, {words}", median(bound), limit=BOUND)
+
+
+def _crossing_bounds() -> Iterator[Line]:
+    """Bounds of four champs that all bind: beside the solver alone, then by rank, where floors are looked ahead to."""
+    requests = _crossed(_requests(330))
+    settings = Settings(_envelope(requests), strategie="optimum", contraintes=_crossing(requests))
+    baseline, ours = interleaved(
+        partial(seconds, partial(_bare, requests, settings)),
+        partial(seconds, partial(allocation.run, requests, settings)),
+        runs=3,
+    )
+    yield Line("optimum, 330 lines, ten bounds that cross", ours, baseline, "bare HiGHS, same matrix", limit=LIMIT)
+    by_rank = replace(settings, strategie="classement")
+    ours = median(seconds(partial(allocation.run, requests, by_rank)) for _ in range(3))
+    yield Line("classement, 330 lines, ten bounds that cross", ours)
 
 
 def _envelope(requests: Sequence[Request]) -> Decimal:
@@ -88,6 +107,24 @@ def _bounds(requests: Sequence[Request]) -> tuple[Constraint, ...]:
         Constraint("departement", str(i), "max", montant=(share * 9 / 10).quantize(Decimal(1))) for i in range(5, 10)
     ]
     return (*floors, *ceilings)
+
+
+def _crossed(requests: Sequence[Request]) -> list[Request]:
+    random = Random(0)
+    return [replace(r, groups={champ: random.choice(codes) for champ, codes in CROSSED.items()}) for r in requests]
+
+
+def _crossing(requests: Sequence[Request]) -> tuple[Constraint, ...]:
+    """Four départements, two sectors, two statutes, two axes: one of two a tenth above its share of the envelope, the other
+    a tenth below."""
+    envelope = _envelope(requests)
+    found = []
+    for champ, codes in CROSSED.items():
+        for place, code in enumerate(codes):
+            part = Decimal("1.1") if place % 2 == 0 else Decimal("0.9")
+            amount = (envelope * part / len(codes)).quantize(Decimal(1))
+            found.append(Constraint(champ, code, "max" if place % 2 else "min", montant=amount))
+    return tuple(found)
 
 
 def _bare(requests: Sequence[Request], settings: Settings) -> float:

@@ -77,8 +77,8 @@ class Wording:
 
 
 def _inside_a_sentence(label: str) -> str:
-    """« Sanitaire » → « sanitaire »; initials stay as they are."""
-    return label if label.isupper() else label[:1].lower() + label[1:]
+    """« Sanitaire » → « sanitaire »; « EHPAD public » stays as it is."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def in_words(value: object, kind: str) -> str:
