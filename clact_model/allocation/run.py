@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from clact_model import formats
 from clact_model.allocation import by_value, conflict, exact, problem
 from clact_model.allocation.conflict import ConflictError
+from clact_model.allocation.constraints import Constraint
 from clact_model.allocation.lines import Key, Line, UnknownKeyError, in_rank_order
 from clact_model.allocation.money import amount, cents
 from clact_model.allocation.problem import Problem
@@ -49,7 +50,12 @@ def run(lines: Iterable[Line], settings: Settings, watch: Watch | None = None) -
     try:
         shared = strategy.allocate(call.problem)
     except exact.InfeasibleError as error:
-        raise conflict.error(settings, _codes(ranked), lambda tried: _holds(ranked, tried, watch)) from error
+        raise conflict.error(
+            settings,
+            _codes(ranked),
+            lambda tried: _holds(ranked, tried, watch),
+            lambda floor: _reached(call.problem, floor),
+        ) from error
     result = Result(settings, _outcomes(call, shared), proven=shared.proven, taux=shared.rate)
     check(result)
     _check_bounds(call, shared)
@@ -154,6 +160,12 @@ def _holds(ranked: Sequence[Line], settings: Settings, watch: Watch | None) -> b
         return exact.plan(posed, {place: posed.limits[place] for place in posed.forced}) is not None
     except exact.InfeasibleError:
         return False
+
+
+def _reached(posed: Problem, floor: Constraint) -> Decimal:
+    """EUR that the floor counts when all its lines are funded in full."""
+    bounds = problem.bounds(posed.lines, [floor], posed.settings.enveloppe)
+    return amount(sum(sum(bound.counted.values()) for bound in bounds))
 
 
 def _codes(ranked: Sequence[Line]) -> "problem.Codes":

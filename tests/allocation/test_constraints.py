@@ -224,6 +224,27 @@ def test_in_part_a_ceiling_leaves_what_a_floor_needs():
     assert grants(result) == {"A": "1.00", "B": "1.00", "C": "1.00"}
 
 
+def test_a_floor_out_of_reach_says_what_its_group_can_have():
+    lines = [
+        line("A", "60", 1, groups={"secteur": "sanitaire"}),
+        line("B", "50.10", 2, groups={"secteur": "medico_social"}),
+        line("C", "90", 3, groups={"secteur": "medico_social"}, standing="refuse"),
+    ]
+    with pytest.raises(ConflictError, match=r"Tout ce qui peut y être financé fait 50,10\u00a0€\. Changez ce réglage"):
+        allocate(
+            lines, 100, "classement", contraintes=(Constraint("secteur", "medico_social", "min", montant=Decimal(55)),)
+        )
+    # Within reach of the group, and not of the envelope: nothing of the kind to say.
+    with pytest.raises(ConflictError) as short:
+        allocate(
+            lines,
+            50,
+            "classement",
+            contraintes=(Constraint("secteur", "medico_social", "min", montant=Decimal("50.10")),),
+        )
+    assert "Tout ce qui peut" not in str(short.value)
+
+
 def test_money_is_kept_for_a_floor_and_the_one_passed_is_told_which():
     lines = [
         line("A", "60", 1, groups={"secteur": "sanitaire"}),
