@@ -36,7 +36,7 @@ def prepare(
     """
     judgement = eligibility.judge(cursor, programme, today, parameters)
     used = scoring.rank(judgement, weights)
-    details = grounds.details(eligibility.judged(judgement))
+    details = grounds.details(eligibility.judged(judgement), programme.line_word)
     lines = from_base.lines(cursor, programme, unite, inclure, details, parameters)
     row = cursor.execute("SELECT version FROM etat").fetchone()
     basis = Basis(

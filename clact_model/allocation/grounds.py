@@ -7,13 +7,16 @@ from clact_model.allocation.lines import Key
 from clact_model.eligibility import Answer, JudgedAction, JudgedDossier, Override, joined
 
 
-def details(judged: Iterable[JudgedDossier]) -> dict[Key, str]:
-    """Dossiers and their lines → the messages of the rules that decided their verdict; nothing for what is admitted."""
+def details(judged: Iterable[JudgedDossier], line_word: str) -> dict[Key, str]:
+    """Dossiers and their lines → the messages of the rules that decided their verdict; nothing for what is admitted.
+
+    ``line_word``: what the call calls a line, action or projet.
+    """
     found: dict[Key, str] = {}
     for dossier in judged:
         of_dossier = _of_dossier(dossier)
         of_lines = {action.ligne: _of_action(action) for action in dossier.actions}
-        found[dossier.numero, None] = of_dossier or (_numbered(of_lines) if dossier.sans_action_eligible else "")
+        found[dossier.numero, None] = of_dossier or (_numbered(of_lines, line_word) if dossier.sans_action_eligible else "")
         for ligne, text in of_lines.items():
             found[dossier.numero, ligne] = (
                 of_dossier if dossier.verdict == "irrecevable" else f"{of_dossier} {text}".strip()
@@ -39,7 +42,7 @@ def _decisive(verdict: str, answers: Iterable[Answer], override: Override | None
     return joined(answer for answer in answers if answer.effet == verdict)
 
 
-def _numbered(lines: dict[int, str]) -> str:
+def _numbered(lines: dict[int, str], line_word: str) -> str:
     if len(lines) == 1:
         return next(iter(lines.values()))
-    return " ".join(f"Ligne {ligne} : {text}" for ligne, text in sorted(lines.items()) if text)
+    return " ".join(f"{line_word.capitalize()} {ligne} : {text}" for ligne, text in sorted(lines.items()) if text)

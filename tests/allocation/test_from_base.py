@@ -62,6 +62,13 @@ def test_what_several_rules_lack_is_named_once(tmp_path):
     )
 
 
+def test_what_stops_each_action_is_told_under_its_number_in_the_word_of_the_call(tmp_path):
+    call = campaign(tmp_path, dossier("1", actions=[FOR_TRAINING_PLAN, TOO_LATE]))
+    (line,) = call.lines()
+    assert "Action 1 : L'action peut être" in line.cause
+    assert "Action 2 : L'action se termine le 15/01/2027" in line.cause
+
+
 @pytest.mark.parametrize(
     ("name", "verdict"), [("RIB inconnu", "a_verifier"), ("CSE à venir, date donnée", "a_completer")]
 )
