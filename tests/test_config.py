@@ -18,6 +18,7 @@ PROMISED = {
     "server.fileWatcherType": "none",
     "server.enableStaticServing": False,
     "server.enableAgentApi": False,
+    "global.disableWidgetStateDuplicationWarning": True,
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "viewer",
     "client.showErrorDetails": "none",

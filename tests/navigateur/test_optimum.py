@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from clact_model import allocation, formats, intake, paths, scenario, simulation
-from clact_model.allocation import Constraint, Line, Settings
+from clact_model.allocation import STRATEGIES, Constraint, Line, Settings
 from clact_model.programme import load_all
 from clact_model.store import Base
 from tests.conftest import Server, Start
@@ -67,13 +67,20 @@ def test_a_move_does_not_wait_for_the_optimum_of_the_one_before_it(
     settle(page)
     page.get_by_role("combobox", name="Stratégie").click()
     page.get_by_role("option", name="Optimum").click()
+    by_rank = STRATEGIES[Settings(ENVELOPE).strategie].libelle.lower()
     slider, exact = page.get_by_role("slider").first, page.get_by_role("textbox", name="Montant exact (€)")
     expect(page.get_by_text("L'optimum se calcule")).to_be_visible()
     for move in range(1, 4):
         slider.press("ArrowRight")
         expect(exact).to_have_value(formats.number(ENVELOPE + move * STEP))
     expect(page.get_by_text("L'optimum se calcule")).to_be_visible()
-    expect(page.get_by_text(f"Ci-dessous, l'enveloppe de {formats.euros(ENVELOPE)}")).to_be_visible()
+    expect(page.get_by_text(f"la réponse d'avant ({by_rank}, {formats.euros(ENVELOPE)})")).to_be_visible()
+    # Sélection goes on with what is asked, not with what was answered before it; and the way back finds it again.
+    page.get_by_role("link", name="Sélection", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Sélection")).to_be_visible()
+    whole = page.get_by_test_id("stMetric").filter(has_text="Enveloppe")
+    expect(whole).to_contain_text(formats.euros(ENVELOPE + 3 * STEP), timeout=60_000)
+    page.get_by_role("link", name="Enveloppe", exact=True).click()
     expect(page.get_by_text("Optimum prouvé")).to_be_visible(timeout=60_000)
     asked = Settings(ENVELOPE + 3 * STEP, strategie="optimum", contraintes=_bounds(every))
     granted = page.get_by_test_id("stMetric").filter(has_text="Accordé")

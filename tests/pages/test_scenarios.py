@@ -122,6 +122,8 @@ def test_each_view_of_equity_says_what_it_rests_on(four, monkeypatch):
         run(app)
         shown = table(app, f"Équité par {equity.CHAMPS[champ].lower()}")
         assert shown["repose"].str.contains("sur").all()
+        columns = list(shown.columns)
+        assert columns.index("par_agent") < columns.index("part_accorde"), "out of a screen of 1280 points otherwise"
         assert shown["dossiers"].sum() == len(kept("Comité de juin").result.lines)
     assert any("n'est ni une faute ni un mérite" in caption.value for caption in app.caption)
 

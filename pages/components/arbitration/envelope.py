@@ -30,12 +30,14 @@ def answer(programme: Programme, choices: Choices, stated: Decimal | None) -> No
             st.info("Le texte de l'appel ne donne pas d'enveloppe : saisissez un montant, la réponse suit.")
             return
         settings = choices.settings(amount, ready.lines)
-        result = solving.answer(programme, ready, settings, choices.weights)
-        if shown := result or solving.latest(programme):
+        # What is asked, answered, computed or impossible: the other pages must not go on with the question before it.
+        simulations.keep(programme, settings, choices.weights)
+        before = solving.latest(programme)
+        result = solving.answer(programme, ready, settings, choices.weights, before)
+        if shown := result or before:
             envelope_answer.figures(programme, shown, ready.demand)
             envelope_answer.bar(shown)
         if result:
-            simulations.keep(programme, settings, choices.weights)
             envelope_why.followed(programme, result, choices)
             scenario_form.save(programme, result, ready.basis)
         if shown:

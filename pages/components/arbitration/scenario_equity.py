@@ -94,6 +94,14 @@ def _table(found: Sequence[Group], labels: dict[str, str], champ: str) -> None:
             Column("recevables", "Recevables", "entier", width=90, help="Dossiers recevables."),
             Column("finances", "Financés", "entier", width=80, help="Dossiers qui reçoivent quelque chose."),
             Column("accorde", "Accordé (€)", "montant", width=115),
+            # Before the shares, which the chart shows too: seen without scrolling on a projector.
+            Column(
+                "par_agent",
+                "€ par agent",
+                "montant",
+                width=95,
+                help="Accordé aux dossiers dont l'effectif est connu, divisé par l'effectif du groupe.",
+            ),
             Column("part_accorde", "Accordé (%)", "part", width=95, help="Part de tout ce qui est accordé."),
             Column(
                 "effectif",
@@ -109,13 +117,6 @@ def _table(found: Sequence[Group], labels: dict[str, str], champ: str) -> None:
                 "part",
                 width=150,
                 help="La même part, parmi les seuls dossiers recevables.",
-            ),
-            Column(
-                "par_agent",
-                "€ par agent",
-                "montant",
-                width=95,
-                help="Accordé aux dossiers dont l'effectif est connu, divisé par l'effectif du groupe.",
             ),
             Column("repose", "Repose sur", width=130, help="Dossiers du groupe dont l'effectif est connu."),
             Column(

@@ -13,7 +13,7 @@ from decimal import Decimal
 import streamlit as st
 
 from clact_model import allocation, formats
-from clact_model.allocation import Result, Settings, Watch, exact
+from clact_model.allocation import STRATEGIES, Result, Settings, Watch, exact
 from clact_model.programme import Programme
 from pages.components import prepared
 from pages.components.arbitration.envelope_settings import BEST
@@ -34,14 +34,23 @@ class _Asked:
     answer: Future[Result]
 
 
-def answer(programme: Programme, ready: Ready, settings: Settings, weights: Mapping[str, Decimal]) -> Result | None:
-    """The answer; None while it is computed, which the page then says until it is there. Raises UsageError."""
+def answer(
+    programme: Programme,
+    ready: Ready,
+    settings: Settings,
+    weights: Mapping[str, Decimal],
+    below: Result | None = None,
+) -> Result | None:
+    """The answer; None while it is computed, which the page then says until it is there. Raises UsageError.
+
+    `below`: the answer to another question that the page leaves on screen meanwhile, and that is said to be one.
+    """
     if settings.strategie != BEST:
         found = allocation.run(ready.lines, settings)
     else:
         asked, bound = _ask(programme, ready, settings, weights), _bound(ready, settings)
         if not wait([asked.answer], timeout=PATIENCE).done:
-            _progress(asked, bound, latest(programme))
+            _progress(asked, bound, below)
             return None
         found = asked.answer.result()
         _proof(found, bound)
@@ -94,8 +103,15 @@ def _progress(asked: _Asked, bound: Decimal | None, shown: Result | None) -> Non
         known.append(f"à {formats.rate(asked.watch.gap)} près jusqu'ici")
     words = " : ".join(["L'optimum se calcule", *([", ".join(known)] if known else [])])
     # One line, as the proof that takes its place: what is under it does not move.
-    below = "" if shown is None else f" Ci-dessous, l'enveloppe de {formats.euros(shown.enveloppe)}."
-    st.caption(f":material/hourglass_empty: {words}.{below}")
+    st.caption(f":material/hourglass_empty: {words}.{_before(shown)}")
+
+
+def _before(shown: Result | None) -> str:
+    """What the figures under it answer: not the question that is computed, be its envelope the same."""
+    if shown is None:
+        return ""
+    strategy = STRATEGIES[shown.settings.strategie].libelle.lower()
+    return f" Ci-dessous, la réponse d'avant ({strategy}, {formats.euros(shown.enveloppe)})."
 
 
 def _bound(ready: Ready, settings: Settings) -> Decimal | None:
