@@ -16,7 +16,9 @@ def details(judged: Iterable[JudgedDossier], line_word: str) -> dict[Key, str]:
     for dossier in judged:
         of_dossier = _of_dossier(dossier)
         of_lines = {action.ligne: _of_action(action) for action in dossier.actions}
-        found[dossier.numero, None] = of_dossier or (_numbered(of_lines, line_word) if dossier.sans_action_eligible else "")
+        found[dossier.numero, None] = of_dossier or (
+            _numbered(of_lines, line_word) if dossier.sans_action_eligible else ""
+        )
         for ligne, text in of_lines.items():
             found[dossier.numero, ligne] = (
                 of_dossier if dossier.verdict == "irrecevable" else f"{of_dossier} {text}".strip()

@@ -34,7 +34,9 @@ class Campaign:
     judgement: Judgement
 
     def lines(self, unite: Unit = "dossier", inclure: Collection[str] = ()) -> list[Line]:
-        return lines(self.cursor, self.programme, unite, inclure, details(judged(self.judgement), self.programme.line_word))
+        return lines(
+            self.cursor, self.programme, unite, inclure, details(judged(self.judgement), self.programme.line_word)
+        )
 
     def run(self, enveloppe: str, **rest: Any) -> Result:
         settings = Settings(Decimal(enveloppe), **rest)
