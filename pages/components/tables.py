@@ -102,8 +102,9 @@ _LOOKS: Mapping[Kind, _Look] = {
     "nombre": _Look(pa.float64(), st.column_config.NumberColumn, "localized", _share_of),
     "score": _Look(pa.float64(), st.column_config.NumberColumn, "localized", _score_of),
     "entier": _Look(pa.int64(), st.column_config.NumberColumn, "localized"),
-    # A name made of figures, written as it is elsewhere: no space between its thousands.
-    "numero": _Look(pa.int64(), st.column_config.NumberColumn, "plain"),
+    # A name made of figures, written as it is elsewhere: no space between its thousands. Streamlit's own "plain" asks for
+    # twenty decimals of it, and paints one number in seven as 7868.999999999999.
+    "numero": _Look(pa.int64(), st.column_config.NumberColumn, "%d"),
     "date": _Look(pa.date32(), st.column_config.DateColumn, "DD/MM/YYYY"),
     "moment": _Look(pa.timestamp("s"), st.column_config.DatetimeColumn, "DD/MM/YYYY HH:mm", _moment_of),
 }

@@ -1,5 +1,6 @@
 """What screens share, run by Streamlit without a browser."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -84,6 +85,12 @@ def test_every_kind_of_column_takes_the_known_and_the_unknown() -> None:
     # 22:30 UTC is the next day in Paris: the column shows the wall clock of the programme.
     assert str(first["moment"]) == "2026-05-11 00:30:00"
     assert [value for value in second.values() if value == value and value is not None] == []
+
+
+def test_the_number_of_a_line_is_painted_by_its_figures_alone() -> None:
+    screen = AppTest.from_function(_every_kind, default_timeout=60).run()
+    painted = json.loads(screen.dataframe[0].proto.columns)["numero"]["type_config"]["format"]
+    assert [painted % number for number in (95, 7869, 10_394)] == ["95", "7869", "10394"]
 
 
 def _every_chart() -> None:

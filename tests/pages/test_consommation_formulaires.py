@@ -81,6 +81,7 @@ def test_an_expense_is_admitted_in_part_then_the_rest_is_rejected(followed: Simp
     send(app, "Répondre")
     assert app.success[0].value == "2\u202f000,00\u00a0€ admis."
     assert (balance().admis, balance().rejete) == (2000, 0)
+    assert "Cochez une dépense" in words(app)
     pick(app, 1, "justificatifs_")
     next(one for one in app.segmented_control if one.label == "Réponse").set_value("Rejeter")
     send(app, "Répondre")
@@ -90,6 +91,8 @@ def test_an_expense_is_admitted_in_part_then_the_rest_is_rejected(followed: Simp
     send(app, "Répondre")
     found = balance()
     assert (found.admis, found.rejete, found.consomme) == (2000, Decimal("500.60"), 2000)
+    assert "Toutes les dépenses présentées ont leur réponse" in words(app)
+    assert "Cochez une dépense" not in words(app)
 
 
 def test_an_amount_that_cannot_be_is_refused_and_stays_in_its_field(followed: SimpleNamespace, open_page: Open) -> None:  # noqa: F811

@@ -107,7 +107,12 @@ def _answered(programme: Programme, one: Watched, rows: Sequence[Row]) -> None:
         alt="Dépenses présentées, admises et rejetées, une par une",
     )
     if picked is None:
-        st.caption("Cochez une dépense pour l'admettre ou la rejeter.")
+        waits = any(row["attend"] for row in rows)
+        st.caption(
+            "Cochez une dépense pour l'admettre ou la rejeter."
+            if waits
+            else "Toutes les dépenses présentées ont leur réponse."
+        )
     elif not picked["attend"]:
         st.caption(
             "Cette dépense a toute sa réponse. Pour la reprendre : « Contre-passer une ligne », Conventions et versements."
