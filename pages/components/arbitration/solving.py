@@ -49,11 +49,15 @@ def answer(
         found = allocation.run(ready.lines, settings)
     else:
         asked, bound = _ask(programme, ready, settings, weights), _bound(ready, settings)
+        place = st.empty()
+        # The bound is known at once, and what was answered before is still on screen.
+        place.caption(_so_far(asked, bound, below))
         if not wait([asked.answer], timeout=PATIENCE).done:
-            _progress(asked, bound, below)
+            with place.container():
+                _progress(asked, bound, below)
             return None
         found = asked.answer.result()
-        _proof(found, bound)
+        place.caption(_proof(found, bound))
     st.session_state[_latest(programme)] = found
     return found
 
@@ -98,12 +102,16 @@ def _solved(question: tuple[Question, str], _ready: Ready, _watch: Watch) -> Res
 def _progress(asked: _Asked, bound: Decimal | None, shown: Result | None) -> None:
     if asked.answer.done():
         st.rerun()
+    st.caption(_so_far(asked, bound, shown))
+
+
+def _so_far(asked: _Asked, bound: Decimal | None, shown: Result | None) -> str:
     known = [] if bound is None else [f"{formats.number(bound)} points au plus"]
     if asked.watch.gap is not None:
         known.append(f"à {formats.rate(asked.watch.gap)} près jusqu'ici")
     words = " : ".join(["L'optimum se calcule", *([", ".join(known)] if known else [])])
     # One line, as the proof that takes its place: what is under it does not move.
-    st.caption(f":material/hourglass_empty: {words}.{_before(shown)}")
+    return f":material/hourglass_empty: {words}.{_before(shown)}"
 
 
 def _before(shown: Result | None) -> str:
@@ -124,10 +132,10 @@ def _bound(ready: Ready, settings: Settings) -> Decimal | None:
         return None
 
 
-def _proof(found: Result, bound: Decimal | None) -> None:
+def _proof(found: Result, bound: Decimal | None) -> str:
     words = (
         "Optimum prouvé : aucune répartition ne fait mieux." if found.proven else "Meilleur plan trouvé, non prouvé."
     )
     if bound is not None:
         words += f" Borne du score total, aides coupées à volonté : {formats.number(bound)}."
-    st.caption(f":material/verified: {words}")
+    return f":material/verified: {words}"
