@@ -43,10 +43,10 @@ def test_one_click_goes_from_what_is_undecided_to_what_is_followed_and_back(demo
     expect(page).to_have_url(re.compile(r"jour=2026-02-16"))
 
     page.get_by_role("link", name="Sélection").click()
-    expect(page.get_by_text("comité du")).to_be_visible()
+    expect(page.get_by_role("paragraph").filter(has_text="comité du")).to_be_visible()
     page.reload()
     settle(page)
-    expect(page.get_by_text("comité du")).to_be_visible()
+    expect(page.get_by_role("paragraph").filter(has_text="comité du")).to_be_visible()
 
     page.get_by_role("radio", name="Instruction").or_(page.get_by_role("button", name="Instruction")).first.click()
     expect(page.get_by_text("Aucune liste encore")).to_be_visible()
